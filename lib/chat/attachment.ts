@@ -1,0 +1,11 @@
+/** What the scan of an attachment has said so far. Values the service may add later pass through unchanged. */
+export type AttachmentStatus = 'IN_PROGRESS' | 'APPROVED' | 'REJECTED' | (string & {});
+
+/** A file posted to the chat. */
+export interface Attachment {
+  readonly attachmentId: string;
+  readonly name?: string;
+  /** MIME type. */
+  readonly contentType?: string;
+  readonly status: AttachmentStatus;
+}

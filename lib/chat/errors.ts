@@ -1,0 +1,255 @@
+/** Facts about a failed call that are safe to show: never a token, a signed URL or a message text. */
+export interface CallFacts {
+  /** The service's name of the operation, such as `SendMessage`. */
+  readonly operation?: string;
+  /** HTTP status. */
+  readonly status?: number;
+  /** The service's own name of the error, such as `AccessDeniedException`. */
+  readonly errorType?: string;
+  /** What the service's support asks for. */
+  readonly requestId?: string;
+  readonly cause?: unknown;
+}
+
+abstract class CallError extends Error {
+  readonly operation: string | undefined;
+  readonly status: number | undefined;
+  readonly errorType: string | undefined;
+  readonly requestId: string | undefined;
+
+  constructor(message: string, facts: CallFacts) {
+    super(facts.operation === undefined ? message : `${facts.operation}: ${message}`, { cause: facts.cause });
+    this.operation = facts.operation;
+    this.status = facts.status;
+    this.errorType = facts.errorType;
+    this.requestId = facts.requestId;
+  }
+}
+
+/** An argument breaks a documented rule. Thrown synchronously; `field` names it, its value is not repeated. */
+export class InvalidArgumentError extends Error {
+  override readonly name = 'InvalidArgumentError';
+  constructor(
+    readonly field: string,
+    rule: string,
+  ) {
+    super(`${field} ${rule}`);
+  }
+}
+
+/** The request did not reach the service, or its answer did not reach us. Transient. */
+export class NetworkError extends CallError {
+  override readonly name = 'NetworkError';
+  constructor(facts: CallFacts = {}) {
+    super('the network failed', facts);
+  }
+}
+
+/** No answer within `policies.requestTimeoutMs`. Transient; whether the service acted is not known. */
+export class RequestTimeoutError extends CallError {
+  override readonly name = 'RequestTimeoutError';
+  constructor(facts: CallFacts = {}) {
+    super('no answer in time', facts);
+  }
+}
+
+/** 429: the instance's rate quota is used up. Transient; `retryAfterMs` is what the service asked for. */
+export class ThrottledError extends CallError {
+  override readonly name = 'ThrottledError';
+  readonly retryAfterMs: number | undefined;
+  constructor(facts: CallFacts & { readonly retryAfterMs?: number } = {}) {
+    super('throttled by the service', facts);
+    this.retryAfterMs = facts.retryAfterMs;
+  }
+}
+
+/** 5xx, or an answer that makes no sense: the service is unwell. Transient. */
+export class ServiceError extends CallError {
+  override readonly name = 'ServiceError';
+  readonly retryAfterMs: number | undefined;
+  constructor(facts: CallFacts & { readonly retryAfterMs?: number } = {}) {
+    super(`the service failed${facts.status === undefined ? '' : ` with ${facts.status}`}`, facts);
+    this.retryAfterMs = facts.retryAfterMs;
+  }
+}
+
+/** 400: the service refuses the request as it is. */
+export class ValidationError extends CallError {
+  override readonly name = 'ValidationError';
+  constructor(facts: CallFacts = {}) {
+    super('refused as invalid', facts);
+  }
+}
+
+/** 403: the token is wrong, has expired, or the chat has ended. */
+export class AccessDeniedError extends CallError {
+  override readonly name = 'AccessDeniedError';
+  constructor(facts: CallFacts = {}) {
+    super('access denied', facts);
+  }
+}
+
+/** 402: a quota that waiting does not refill, such as attachments per chat. */
+export class QuotaExceededError extends CallError {
+  override readonly name = 'QuotaExceededError';
+  constructor(facts: CallFacts = {}) {
+    super('a service quota is exceeded', facts);
+  }
+}
+
+/** 404: the service does not know what was asked for. */
+export class NotFoundError extends CallError {
+  override readonly name = 'NotFoundError';
+  /** The service's word for the kind of thing, such as `CONTACT_FLOW`. */
+  readonly resourceType: string | undefined;
+  constructor(facts: CallFacts & { readonly resourceType?: string } = {}) {
+    super('not found', facts);
+    this.resourceType = facts.resourceType;
+  }
+}
+
+/** 409: not possible in the contact's present state, such as a receipt with more than two participants. */
+export class ConflictError extends CallError {
+  override readonly name = 'ConflictError';
+  constructor(facts: CallFacts = {}) {
+    super("not possible in the contact's present state", facts);
+  }
+}
+
+/** A status that nothing documents. Not retried. */
+export class UnexpectedStatusError extends CallError {
+  override readonly name = 'UnexpectedStatusError';
+  constructor(facts: CallFacts = {}) {
+    super(`unexpected status${facts.status === undefined ? '' : ` ${facts.status}`}`, facts);
+  }
+}
+
+/** A payload that cannot be read. `problems` name where and what was expected, never the value. */
+export class UnreadableError extends Error {
+  override readonly name = 'UnreadableError';
+  constructor(
+    /** What could not be read: `frame`, `item`, the answer of an operation … */
+    readonly subject: string,
+    readonly problems: ReadonlyArray<string>,
+  ) {
+    super(`unreadable ${subject}: ${problems.join('; ')}`);
+  }
+}
+
+/** The socket was refused, failed or was closed by the other side. Transient. */
+export class SocketError extends Error {
+  override readonly name = 'SocketError';
+  constructor(
+    /** WebSocket close code, where there was one. */
+    readonly code?: number,
+    /** HTTP status of a refused handshake, where the platform tells it. */
+    readonly status?: number,
+  ) {
+    super(
+      status === undefined
+        ? `the socket was closed${code === undefined ? '' : ` with ${code}`}`
+        : `the handshake was refused with ${status}`,
+    );
+  }
+}
+
+/** `aws/subscribe` was refused, or not answered within `policies.subscribeTimeoutMs`. Transient. */
+export class SubscriptionError extends Error {
+  override readonly name = 'SubscriptionError';
+  constructor(readonly reason: 'refused' | 'unanswered' | 'notOpened') {
+    super(`the subscription was ${reason === 'notOpened' ? 'not made: the socket did not open in time' : reason}`);
+  }
+}
+
+/** The storage host refused the bytes. The attachment was not posted. */
+export class UploadRefusedError extends Error {
+  override readonly name = 'UploadRefusedError';
+  constructor(readonly status: number) {
+    super(`the upload was refused with ${status}`);
+  }
+}
+
+/** The storage host refused to hand out the bytes. */
+export class DownloadRefusedError extends Error {
+  override readonly name = 'DownloadRefusedError';
+  constructor(readonly status: number) {
+    super(`the download was refused with ${status}`);
+  }
+}
+
+/** A send may or may not have reached the chat, and neither echo nor transcript could tell. */
+export class OutcomeUnknownError extends Error {
+  override readonly name = 'OutcomeUnknownError';
+  constructor(
+    /** The ClientToken of the send: sending again with it cannot post twice. */
+    readonly clientToken: string,
+    cause?: unknown,
+  ) {
+    super('it is not known whether the message was posted', { cause });
+  }
+}
+
+/** More sends wait than `policies.maxQueuedSends` allows. This one was not accepted. */
+export class OutboxFullError extends Error {
+  override readonly name = 'OutboxFullError';
+  constructor(readonly limit: number) {
+    super(`more than ${limit} sends are waiting`);
+  }
+}
+
+/** The action came after the chat had ended, or the chat ended before it was done. */
+export class ChatEndedError extends Error {
+  override readonly name = 'ChatEndedError';
+  constructor() {
+    super('the chat has ended');
+  }
+}
+
+/** Everything that this library throws or emits as an error, tagged by `name`. */
+export type ChatError =
+  | InvalidArgumentError
+  | NetworkError
+  | RequestTimeoutError
+  | ThrottledError
+  | ServiceError
+  | ValidationError
+  | AccessDeniedError
+  | QuotaExceededError
+  | NotFoundError
+  | ConflictError
+  | UnexpectedStatusError
+  | UnreadableError
+  | SocketError
+  | SubscriptionError
+  | UploadRefusedError
+  | DownloadRefusedError
+  | OutcomeUnknownError
+  | OutboxFullError
+  | ChatEndedError;
+
+/** Whether the same attempt may succeed later. Retries ask this and nothing else. */
+export const isTransient = (error: ChatError): boolean => {
+  switch (error.name) {
+    case 'NetworkError':
+    case 'RequestTimeoutError':
+    case 'ThrottledError':
+    case 'ServiceError':
+    case 'UnreadableError':
+    case 'SocketError':
+    case 'SubscriptionError':
+      return true;
+    case 'InvalidArgumentError':
+    case 'ValidationError':
+    case 'AccessDeniedError':
+    case 'QuotaExceededError':
+    case 'NotFoundError':
+    case 'ConflictError':
+    case 'UnexpectedStatusError':
+    case 'UploadRefusedError':
+    case 'DownloadRefusedError':
+    case 'OutcomeUnknownError':
+    case 'OutboxFullError':
+    case 'ChatEndedError':
+      return false;
+  }
+};

@@ -1,0 +1,115 @@
+import type { Attachment, AttachmentStatus } from './attachment.js';
+import type { Origin } from './event.js';
+import type { AttachmentItem, Item, MessageItem, NoticeItem, UnrecognizedItem } from './item.js';
+import { addChunk, joinStreams, type Stream } from './stream.js';
+
+/** An item that is a record of its own. Receipts are not: they are a state of their message. */
+export type RecordItem = Exclude<Item, { readonly type: 'receipt' }>;
+
+interface Arrived {
+  /** Which way the item in hand came. The transcript's word outweighs the socket's. */
+  readonly origin: Origin;
+}
+
+/**
+ * All that is known of one item, from every arrival of it. Knowledge only grows: {@link join} is idempotent,
+ * commutative and associative, so feed and backfill may race, repeat and overlap with one result.
+ */
+export type Known =
+  /** A message; `stream` is there while, or where, it came in chunks, and `whole` once its whole text is known. */
+  | (Arrived & {
+      readonly type: 'message';
+      readonly item: MessageItem;
+      readonly whole: boolean;
+      readonly stream?: Stream;
+    })
+  | (Arrived & { readonly type: 'attachment'; readonly item: AttachmentItem })
+  | (Arrived & { readonly type: 'notice'; readonly item: NoticeItem })
+  | (Arrived & { readonly type: 'unrecognized'; readonly item: UnrecognizedItem });
+
+/** What one arrival tells. */
+export const learn = (item: RecordItem, origin: Origin): Known => {
+  switch (item.type) {
+    case 'message':
+      return item.chunk === undefined || item.chunk.completed
+        ? { type: 'message', origin, item, whole: true }
+        : { type: 'message', origin, item, whole: false, stream: addChunk(undefined, item.chunk.number, item.content) };
+    case 'attachment':
+      return { type: 'attachment', origin, item };
+    case 'notice':
+      return { type: 'notice', origin, item };
+    case 'unrecognized':
+      return { type: 'unrecognized', origin, item };
+  }
+};
+
+/** What two arrivals of one item tell together. */
+export const join = (a: Known, b: Known): Known => {
+  if (a.type === 'message' && b.type === 'message') return joinMessages(a, b);
+  const winner = greater(a, b);
+  return a.type === 'attachment' && b.type === 'attachment' && winner.type === 'attachment'
+    ? { ...winner, item: { ...winner.item, attachments: joinAttachments(a.item, b.item) } }
+    : winner;
+};
+
+type KnownMessage = Extract<Known, { readonly type: 'message' }>;
+
+const joinMessages = (a: KnownMessage, b: KnownMessage): Known => {
+  const winner = a.whole !== b.whole ? (a.whole ? a : b) : a.whole ? greater(a, b) : earlier(a, b);
+  const stream = a.stream && b.stream ? joinStreams(a.stream, b.stream) : (a.stream ?? b.stream);
+  return stream === undefined || stream === winner.stream ? winner : { ...winner, stream };
+};
+
+/** While it streams, a message stands where its first chunk was. */
+const earlier = (a: KnownMessage, b: KnownMessage): KnownMessage => {
+  const [x, y] = [a.item, b.item];
+  if (x.at !== y.at) return x.at < y.at ? a : b;
+  return (x.chunk?.number ?? 0) <= (y.chunk?.number ?? 0) ? a : b;
+};
+
+const KINDS: ReadonlyArray<Known['type']> = ['unrecognized', 'notice', 'attachment', 'message'];
+
+/** A total order, so that contradicting arrivals have one winner whatever their sequence. */
+const greater = <K extends Known>(a: K, b: K): K => {
+  if (a === b) return a;
+  const byRank =
+    KINDS.indexOf(a.type) - KINDS.indexOf(b.type) ||
+    Number(a.origin === 'backfill') - Number(b.origin === 'backfill') ||
+    a.item.at - b.item.at;
+  if (byRank !== 0) return byRank > 0 ? a : b;
+  return text(a) >= text(b) ? a : b;
+};
+
+/** What is left to tell two arrivals apart by. */
+const text = ({ item }: Known): string => {
+  switch (item.type) {
+    case 'message':
+      return item.content === '' ? item.contentType : item.content;
+    case 'notice':
+      return `${item.notice.type} ${item.notice.content ?? ''}`;
+    case 'attachment':
+      return item.attachments.map(({ attachmentId, status }) => `${attachmentId} ${status}`).join();
+    case 'unrecognized':
+      return item.contentType ?? '';
+  }
+};
+
+const joinAttachments = (a: AttachmentItem, b: AttachmentItem): ReadonlyArray<Attachment> => {
+  const joined = new Map<string, Attachment>();
+  for (const attachment of [...a.attachments, ...b.attachments]) {
+    const other = joined.get(attachment.attachmentId);
+    if (other === undefined || rank(attachment.status) > rank(other.status)) {
+      joined.set(attachment.attachmentId, attachment);
+    }
+  }
+  return [...joined.values()].sort((x, y) => (x.attachmentId < y.attachmentId ? -1 : 1));
+};
+
+const STAGES: ReadonlyMap<AttachmentStatus, string> = new Map([
+  ['IN_PROGRESS', '1'],
+  ['APPROVED', '2'],
+  ['REJECTED', '3'],
+]);
+
+/** A scan only goes forward; a status that we do not know is taken for a later one. */
+const rank = (status: AttachmentStatus): string => STAGES.get(status) ?? `4${status}`;

@@ -1,0 +1,119 @@
+import type { ChatEvent, Origin, ReceiptEvent } from './event.js';
+import type { Item } from './item.js';
+import { join, learn, type Known, type RecordItem } from './known.js';
+import type { Receipt } from './receipt.js';
+import { addReceipt, progress, receiptOf, type Receipts } from './receipts.js';
+import { isNews, tell } from './tell.js';
+
+/** Told about each change that is new. */
+export type Teller = (event: ChatEvent) => void;
+
+/**
+ * Everything known of one chat, by item. Whatever arrives is entered, and only what changes something is told:
+ * once per change, whichever way and however often it arrives.
+ */
+export interface Ledger {
+  /** Enters an arrival and tells what it changed: the item, then its receipts. */
+  readonly enter: (item: Item, origin: Origin, tell: Teller) => void;
+  /** Enters an arrival as if it had been told: history that was not asked for. A live arrival of it is told all the same. */
+  readonly enterSilently: (item: Item) => void;
+  readonly has: (id: string) => boolean;
+  /** The state of each item that is remembered, in order of first arrival. */
+  readonly events: () => ReadonlyArray<ChatEvent>;
+  readonly receipts: (messageId: string) => Receipts;
+  readonly size: () => number;
+}
+
+/**
+ * @param contactId stands in on items that name no contact.
+ * @param limit how many items are remembered; beyond it the oldest are forgotten first.
+ */
+export const createLedger = (contactId: string, limit: number): Ledger => {
+  const known = new Map<string, Known>();
+  const receipts = new Map<string, Receipts>();
+  const silent = new Set<string>();
+
+  const enterRecord = (item: RecordItem, origin: Origin, teller: Teller): void => {
+    const before = known.get(item.id);
+    const arrival = learn(item, origin);
+    if (before === undefined) {
+      remember(item.id, arrival);
+      if (isNews(undefined, arrival)) teller(tell(arrival, contactId));
+      return;
+    }
+    const untold = origin === 'live' && silent.delete(item.id);
+    const after = join(before, arrival);
+    known.set(item.id, after);
+    if (untold || isNews(before, after)) teller(tell(after, contactId));
+  };
+
+  const remember = (id: string, arrival: Known): void => {
+    known.set(id, arrival);
+    if (known.size <= limit) return;
+    const [oldest] = known.keys();
+    if (oldest === undefined) return;
+    known.delete(oldest);
+    receipts.delete(oldest);
+    silent.delete(oldest);
+  };
+
+  const enterReceipt = (of: Item, messageId: string, receipt: Receipt, origin: Origin, teller?: Teller): void => {
+    const before = receipts.get(messageId);
+    const after = addReceipt(before, receipt);
+    if (progress(receiptOf(after, receipt.recipientId)) <= progress(receiptOf(before, receipt.recipientId))) return;
+    receipts.set(messageId, after);
+    if (receipts.size > limit) for (const oldest of receipts.keys()) return void receipts.delete(oldest);
+    teller?.(receiptEvent(of, messageId, receipt, origin, contactId));
+  };
+
+  return {
+    enter: (item, origin, teller) => {
+      if (item.type === 'receipt') {
+        for (const receipt of item.receipts) enterReceipt(item, item.messageId, receipt, origin, teller);
+        return;
+      }
+      enterRecord(item, origin, teller);
+      if (item.type !== 'message') return;
+      for (const receipt of item.receipts) enterReceipt(item, item.id, receipt, origin, teller);
+    },
+    enterSilently: (item) => {
+      if (item.type === 'receipt' || known.has(item.id)) return;
+      remember(item.id, learn(item, 'backfill'));
+      silent.add(item.id);
+      if (item.type === 'message')
+        for (const receipt of item.receipts) enterReceipt(item, item.id, receipt, 'backfill');
+    },
+    has: (id) => known.has(id),
+    events: () => {
+      const events: ChatEvent[] = [];
+      for (const [id, state] of known)
+        if (!silent.has(id) && isNews(undefined, state)) events.push(tell(state, contactId));
+      return events;
+    },
+    receipts: (messageId) => receipts.get(messageId) ?? [],
+    size: () => known.size,
+  };
+};
+
+/** A receipt that came embedded in its message happened when it was given, not when the message was written. */
+const receiptEvent = (
+  of: Item,
+  messageId: string,
+  receipt: Receipt,
+  origin: Origin,
+  contactId: string,
+): ReceiptEvent => {
+  const { recipientId, deliveredAt, readAt } = receipt;
+  return {
+    type: 'receipt',
+    id: of.id,
+    at: of.type === 'receipt' ? of.at : (readAt ?? deliveredAt ?? of.at),
+    contactId: of.contactId ?? contactId,
+    origin,
+    messageId,
+    recipientId,
+    status: readAt === undefined ? 'delivered' : 'read',
+    ...(deliveredAt !== undefined && { deliveredAt }),
+    ...(readAt !== undefined && { readAt }),
+  };
+};

@@ -1,0 +1,80 @@
+import type { ChatEvent, FromItem } from './event.js';
+import type { Known } from './known.js';
+
+/** The event that tells all that is known of an item. `contactId` stands in where the item names none. */
+export const tell = (known: Known, contactId: string): Exclude<ChatEvent, { readonly type: 'gap' }> => {
+  const { item } = known;
+  const from: FromItem = {
+    id: item.id,
+    at: item.at,
+    contactId: item.contactId ?? contactId,
+    origin: known.origin,
+    ...(item.participant && { participant: item.participant }),
+  };
+  switch (known.type) {
+    case 'message': {
+      const { contentType, content, chunk } = known.item;
+      if (known.whole) {
+        return chunk === undefined
+          ? { type: 'message', ...from, contentType, content }
+          : { type: 'message', ...from, contentType, content, streaming: { completed: true, chunks: chunk.number } };
+      }
+      const { text = '', count = 0 } = known.stream ?? {};
+      return {
+        type: 'message',
+        ...from,
+        contentType,
+        content: text,
+        streaming: { completed: false, chunks: count },
+      };
+    }
+    case 'attachment':
+      return { type: 'attachment', ...from, attachments: known.item.attachments };
+    case 'unrecognized': {
+      const { contentType, raw } = known.item;
+      return { type: 'unrecognized', ...from, ...(contentType !== undefined && { contentType }), raw };
+    }
+    case 'notice': {
+      const { notice } = known.item;
+      const content = notice.content === undefined ? undefined : { content: notice.content };
+      if (notice.type === 'chatEnded') return { type: 'chatEnded', ...from, reason: 'ended' };
+      if (notice.type !== 'authenticationInitiated') return { type: notice.type, ...from, ...content };
+      const { sessionId } = notice;
+      return { type: notice.type, ...from, ...content, ...(sessionId !== undefined && { sessionId }) };
+    }
+  }
+};
+
+/** Whether there is something to tell that `before` had not told yet. */
+export const isNews = (before: Known | undefined, after: Known): boolean => {
+  if (before === after) return false;
+  if (after.type === 'message' && !after.whole && (after.stream?.count ?? 0) === 0) return false;
+  if (before?.type !== after.type) return true;
+  switch (after.type) {
+    case 'message':
+      return before.type === 'message' && messageDiffers(before, after);
+    case 'attachment':
+      return before.type === 'attachment' && scans(before) !== scans(after);
+    case 'notice':
+      return (
+        before.type === 'notice' &&
+        (before.item.notice.type !== after.item.notice.type || before.item.notice.content !== after.item.notice.content)
+      );
+    case 'unrecognized':
+      return before.type === 'unrecognized' && before.item.contentType !== after.item.contentType;
+  }
+};
+
+type KnownMessage = Extract<Known, { readonly type: 'message' }>;
+type KnownAttachment = Extract<Known, { readonly type: 'attachment' }>;
+
+const messageDiffers = (before: KnownMessage, after: KnownMessage): boolean => {
+  if (before.whole !== after.whole || before.item.contentType !== after.item.contentType) return true;
+  return after.whole ? before.item.content !== after.item.content : before.stream?.count !== after.stream?.count;
+};
+
+const scans = ({ item }: KnownAttachment): string =>
+  item.attachments
+    .map(({ attachmentId, status }) => `${attachmentId} ${status}`)
+    .sort()
+    .join();

@@ -1,0 +1,33 @@
+import { catchError, defer, filter, switchMap, take, throwError, type Observable } from 'rxjs';
+import { AccessDeniedError } from '../chat/errors.js';
+import type { Credentials } from './signal.js';
+import type { World } from './world.js';
+
+/**
+ * Makes a request with the present connection token. A refusal asks for another token and tries once more with it:
+ * tokens expire, and a refusal looks the same.
+ *
+ * Cold. Waits while there is no token. Errors with what the request errors with, or with a `ChatEndedError`.
+ */
+export const authorized = <T>(
+  { credentials$, say }: Pick<World, 'credentials$' | 'say'>,
+  request: (connectionToken: string) => Observable<T>,
+): Observable<T> => {
+  const withOther = (refused?: Credentials): Observable<T> =>
+    credentials$.pipe(
+      filter((credentials) => credentials !== refused),
+      take(1),
+      switchMap((credentials) =>
+        request(credentials.connectionToken).pipe(
+          catchError((error: unknown) => {
+            if (refused !== undefined || !(error instanceof AccessDeniedError)) return throwError(() => error);
+            return defer(() => {
+              say({ type: 'denied', connectionToken: credentials.connectionToken });
+              return withOther(credentials);
+            });
+          }),
+        ),
+      ),
+    );
+  return withOther();
+};

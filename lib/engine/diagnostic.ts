@@ -1,0 +1,39 @@
+import type { ChatError } from '../chat/errors.js';
+import type { OperationName } from '../protocol/operation-name.js';
+
+/** What the engine did about something that went wrong. Free of tokens, signed URLs and message texts. */
+export type Diagnostic =
+  /** A frame could not be read and was passed over; the feed goes on. */
+  | { readonly type: 'unreadableFrame'; readonly at: number; readonly problems: ReadonlyArray<string> }
+  /** A frame longer than `policies.maxFrameBytes` was passed over; the feed goes on. */
+  | { readonly type: 'oversizedFrame'; readonly at: number; readonly sizeInBytes: number }
+  /** The gateway answered something we sent with an error of its own. */
+  | { readonly type: 'gatewayError'; readonly at: number }
+  /** A transcript item could not be read and was passed over. */
+  | { readonly type: 'unreadableItem'; readonly at: number; readonly problems: ReadonlyArray<string> }
+  /** `aws/ping` or `aws/heartbeat` was not answered, or not well; another socket is opened beside this one. */
+  | { readonly type: 'heartbeatMissed'; readonly at: number; readonly heartbeat: 'ping' | 'heartbeat' | 'clock' }
+  /** A socket was lost. */
+  | { readonly type: 'socketLost'; readonly at: number; readonly error: ChatError }
+  /** A failed call is tried again after `delayMs`. */
+  | {
+      readonly type: 'retrying';
+      readonly at: number;
+      readonly operation: OperationName;
+      readonly attempt: number;
+      readonly delayMs: number;
+      readonly error: ChatError;
+    }
+  /** A call waits for the instance's rate budget. */
+  | { readonly type: 'rateLimited'; readonly at: number; readonly operation: OperationName; readonly delayMs: number }
+  /** The transcript is read again because something may have been missed. */
+  | { readonly type: 'repairing'; readonly at: number; readonly reason: RepairReason }
+  /** The transcript refused our place in it, or did not contain it; it is read from its newest end instead. */
+  | { readonly type: 'rescanning'; readonly at: number }
+  /** Live items were released although a backfill still ran: `policies.maxHoldMs` or `maxHeldItems` was reached. */
+  | { readonly type: 'holdReleased'; readonly at: number; readonly heldItems: number }
+  /** A reader of the stream threw; the stream goes on for the others. */
+  | { readonly type: 'refreshFailed'; readonly at: number; readonly error: ChatError };
+
+/** Why the transcript is read again. */
+export type RepairReason = 'connected' | 'handover' | 'unreadableFrame' | 'echoMissing' | 'audit' | 'requested';

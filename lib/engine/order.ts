@@ -1,0 +1,127 @@
+import { Observable, timer, type Subscription } from 'rxjs';
+import type { ChatEndedEvent, ChatEvent, EndReason, Position } from '../chat/event.js';
+import { compareEvents, positionOf } from '../chat/order.js';
+import { comparePositions } from '../chat/position.js';
+import type { Told } from './dedupe.js';
+import type { World } from './world.js';
+
+/**
+ * Puts events in order. While the transcript is read, and while there is no socket, they are held, and released in
+ * order as far as the reading has come; otherwise they pass at once. The end of the chat waits for the last reading.
+ *
+ * No live event is held for longer than `policies.maxHoldMs`, nor are more than `policies.maxHeldItems`: then all go
+ * out, and what is read later is late. Completes after the end of the chat; errors when the session failed.
+ */
+export const order =
+  ({ ports, policies, contactId, say }: Pick<World, 'ports' | 'policies' | 'contactId' | 'say'>) =>
+  (told$: Observable<Told>): Observable<ChatEvent> =>
+    new Observable<ChatEvent>((subscriber) => {
+      let holding = true;
+      let held: ChatEvent[] = [];
+      let live = 0;
+      let limit: Subscription | undefined;
+      let farewell: ChatEndedEvent | undefined;
+      let closing = false;
+      let latestAt = 0;
+
+      const pass = (event: ChatEvent): void => {
+        if (event.type !== 'gap' && event.at > latestAt) latestAt = event.at;
+        subscriber.next(event);
+      };
+
+      const hold = (event: ChatEvent): void => {
+        held.push(event);
+        if (event.type === 'gap' || event.origin !== 'live') return;
+        live += 1;
+        if (live > policies.maxHeldItems) return giveWay();
+        limit ??= timer(policies.maxHoldMs, ports.clock).subscribe(giveWay);
+      };
+
+      const release = (frontier?: Position): void => {
+        const sorted = held.sort(compareEvents);
+        const count = frontier === undefined ? sorted.length : countUpTo(sorted, frontier);
+        held = sorted.slice(count);
+        if (held.length === 0) {
+          live = 0;
+          limit?.unsubscribe();
+          limit = undefined;
+        }
+        for (let index = 0; index < count; index += 1) pass(sorted[index]!);
+      };
+
+      const giveWay = (): void => {
+        say({
+          type: 'diagnostic',
+          diagnostic: { type: 'holdReleased', at: ports.clock.now(), heldItems: held.length },
+        });
+        holding = false;
+        release();
+      };
+
+      const settle = (): void => {
+        holding = false;
+        release();
+      };
+
+      const end = (reason: EndReason): void => {
+        settle();
+        const at = Math.max(ports.clock.now(), latestAt);
+        pass(
+          farewell === undefined
+            ? { type: 'chatEnded', at, contactId, reason }
+            : { ...farewell, reason: reason === 'disconnected' ? reason : 'ended' },
+        );
+        subscriber.complete();
+      };
+
+      const next = (told: Told): void => {
+        switch (told.type) {
+          case 'event':
+            if (told.event.type === 'chatEnded') farewell = told.event;
+            else if (holding) hold(told.event);
+            else pass(told.event);
+            return;
+          case 'closing':
+            closing = true;
+            return;
+          case 'offline':
+          case 'lost':
+          case 'reading':
+            holding = true;
+            return;
+          case 'told':
+            if (told.frontier !== undefined && holding) release(told.frontier);
+            return;
+          case 'caughtUp':
+            // The end of an earlier segment, not of the chat.
+            if (farewell !== undefined && !told.over && !closing) {
+              held.push(farewell);
+              farewell = undefined;
+            }
+            return settle();
+          case 'ended':
+            return end(told.reason);
+          case 'failed':
+            return subscriber.error(told.error);
+          default:
+            return;
+        }
+      };
+
+      subscriber.add(() => limit?.unsubscribe());
+      subscriber.add(
+        told$.subscribe({
+          next,
+          error: (error: unknown) => subscriber.error(error),
+          complete: () => subscriber.complete(),
+        }),
+      );
+    });
+
+const countUpTo = (sorted: ReadonlyArray<ChatEvent>, frontier: Position): number => {
+  const index = sorted.findIndex((event) => {
+    const position = positionOf(event);
+    return position !== undefined && comparePositions(position, frontier) > 0;
+  });
+  return index < 0 ? sorted.length : index;
+};

@@ -1,0 +1,60 @@
+import type { Observable, SchedulerLike } from 'rxjs';
+
+/** What can be put into a request. A `ReadableStream` or an iterable can be sent only once, so it is never retried. */
+export type HttpBody = string | Uint8Array | Blob | AsyncIterable<Uint8Array>;
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: HttpBody;
+  /** How `HttpResponse.body` is wanted. @defaultValue `'text'` */
+  readonly responseType?: 'text' | 'bytes';
+  /** Answers longer than this fail with a `NetworkError`. */
+  readonly maxResponseBytes: number;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The text, or for `responseType: 'bytes'` the bytes. */
+  readonly body: string | Uint8Array;
+}
+
+/** Progress while a request is under way, then its answer. Any status is an answer, not an error. */
+export type HttpEvent =
+  | { readonly type: 'sent'; readonly bytes: number }
+  | { readonly type: 'received'; readonly bytes: number; readonly totalBytes?: number }
+  | ({ readonly type: 'response' } & HttpResponse);
+
+/** An open socket. */
+export interface Socket {
+  /** Hot: each frame as the platform gives it, text as a string. Has no past: subscribe when the socket is handed over. */
+  readonly frame$: Observable<unknown>;
+  /** Sends a text frame. Does nothing on a socket that is closing. */
+  readonly send: (text: string) => void;
+}
+
+/** The whole outside world. Everything that the engine knows of time, chance and traffic comes through here. */
+export interface Ports {
+  /** Read with `clock.now()`, waited for with `timer(ms, clock)`. */
+  readonly clock: SchedulerLike;
+  /** A number in [0, 1). */
+  readonly random: () => number;
+  /** A UUID, new each time. */
+  readonly newId: () => string;
+  /**
+   * Cold: subscribing sends, unsubscribing aborts. Emits progress, then the response, then completes.
+   * Errors with a `NetworkError` when there is no answer. Follows no redirect.
+   */
+  readonly http: (request: HttpRequest) => Observable<HttpEvent>;
+  /**
+   * Cold: one subscription is one socket. Emits it once when it is open. Errors with a `SocketError` when the
+   * handshake is refused or the socket closes, however cleanly; never completes. Unsubscribing closes it with 1000.
+   * Frames over `maxFrameBytes` may close the socket (1009), so a caller passes the hard limit here.
+   */
+  readonly openSocket: (url: string, maxFrameBytes: number) => Observable<Socket>;
+  /** Whether the platform believes itself online: replays the present state, then each change. */
+  readonly online$: Observable<boolean>;
+}

@@ -1,0 +1,87 @@
+import {
+  concat,
+  defer,
+  filter,
+  ignoreElements,
+  map,
+  merge,
+  mergeMap,
+  of,
+  switchMap,
+  take,
+  takeUntil,
+  tap,
+  throttleTime,
+  timer,
+  type Observable,
+} from 'rxjs';
+import type { RepairReason } from '../diagnostic.js';
+import { exhaustTrailing } from '../exhaust-trailing.js';
+import { isSignal, type Signal } from '../signal.js';
+import type { World } from '../world.js';
+import { catchUp } from './catch-up.js';
+import { lastRead } from './last-read.js';
+import { untilAnswered } from './read-page.js';
+
+/**
+ * The backfill source: what was posted meanwhile. After each subscription, and whenever something may have been
+ * missed, reads the transcript from the last item seen there to its end; when the chat is over, once more.
+ *
+ * What the socket delivered does not move the place where the next reading starts. Only the transcript can show that
+ * nothing is missing before an item.
+ */
+export const backfill = (world: World, signal$: Observable<Signal>): Observable<Signal> =>
+  defer(() => {
+    let { places } = world.standing();
+    let complete = false;
+    const read = untilAnswered(world);
+    const watch$ = signal$.pipe(
+      tap((signal) => {
+        if (signal.type === 'caughtUp') ({ places } = signal);
+        if (signal.type === 'caughtUp') complete = true;
+        if (signal.type === 'lost' || signal.type === 'doubt' || signal.type === 'repair') complete = false;
+      }),
+      ignoreElements(),
+    );
+    const closing$ = signal$.pipe(filter(isSignal('closing')), take(1));
+    const reading$ = reasons(world, signal$).pipe(
+      exhaustTrailing((reason) =>
+        concat(
+          of<Signal>({ type: 'reading', reason }),
+          defer(() => catchUp(world, read, places)),
+        ),
+      ),
+      takeUntil(closing$),
+    );
+    return merge(watch$, reading$, closing$.pipe(switchMap(({ reason }) => lastRead(world, places, reason, complete))));
+  });
+
+/** When to read, and why. */
+const reasons = (world: World, signal$: Observable<Signal>): Observable<RepairReason> => {
+  const { ports, policies, ledger } = world;
+  const subscribed$ = signal$.pipe(filter(isSignal('subscribed')));
+  const connected$ = subscribed$.pipe(map(({ number }) => (number === 1 ? 'connected' : 'handover')));
+  const audit$ = subscribed$.pipe(
+    switchMap(() => (policies.auditMs > 0 ? timer(spread(world), policies.auditMs, ports.clock) : [])),
+    map(() => 'audit' as const),
+  );
+  const echoMissing$ = signal$.pipe(
+    filter(isSignal('sent')),
+    mergeMap(({ id }) =>
+      timer(policies.echoTimeoutMs, ports.clock).pipe(
+        filter(() => !ledger.has(id)),
+        map(() => 'echoMissing' as const),
+      ),
+    ),
+  );
+  const repair$ = signal$.pipe(
+    filter(isSignal('repair')),
+    map(({ reason }) => reason),
+    // A peer that sends garbage must not make us read the transcript all the time.
+    throttleTime(policies.heartbeatMs, ports.clock, { leading: true, trailing: true }),
+  );
+  return merge(connected$, audit$, echoMissing$, repair$);
+};
+
+/** The first audit comes at any moment of the interval, so that sessions opened together are not audited together. */
+const spread = ({ ports, policies }: World): number => policies.auditMs * (0.5 + ports.random() / 2);

@@ -1,0 +1,125 @@
+import {
+  concat,
+  defer,
+  exhaustMap,
+  filter,
+  ignoreElements,
+  map,
+  merge,
+  of,
+  startWith,
+  switchMap,
+  take,
+  tap,
+  throttleTime,
+  timer,
+  type Observable,
+} from 'rxjs';
+import { AccessDeniedError, isTransient, type ChatError } from '../../chat/errors.js';
+import { backoffMs } from '../participant/backoff.js';
+import { persist } from '../persist.js';
+import { isSignal, type Signal } from '../signal.js';
+import { timerAt } from '../timer-at.js';
+import type { World } from '../world.js';
+import { obtainConnection } from './obtain.js';
+
+/** Doubts about a socket that still stands lead to another one at most once in this time. */
+const DOUBT_SPACING_MS = 60_000;
+
+type Need = 'first' | 'lost' | 'doubted' | 'due';
+
+/**
+ * Makes one connection after another: the first at once, the next when it is due, and another when the socket is
+ * lost or doubted. A connection is made when its socket has subscribed; that is where backoff starts anew.
+ *
+ * Errors when there is no use in trying again.
+ */
+export const connections = (world: World, signal$: Observable<Signal>, isAccepted: () => boolean): Observable<Signal> =>
+  defer(() => {
+    const { clock, random } = world.ports;
+    let reusable = world.standing().connection;
+    let number = 0;
+    let isLive = false;
+
+    const obtain = (need: Need): Observable<Signal> => {
+      number += 1;
+      const kept = reusable;
+      reusable = undefined;
+      return kept !== undefined && kept.refreshAt > clock.now()
+        ? of({ type: 'connection', connection: { ...kept, number } })
+        : obtainConnection(world, number, need === 'due' ? 'refresh' : 'reconnect');
+    };
+
+    const wait = (attempt: number, delayMs: number, error: ChatError): Observable<Signal> =>
+      of({ type: 'waiting', attempt, resumesAt: clock.now() + delayMs, error });
+
+    const establish = (need: Need): Observable<Signal> =>
+      persist(
+        world,
+        defer(() =>
+          concat(
+            of<Signal>({ type: 'connecting' }),
+            obtain(need),
+            defer(() => subscribed(signal$, number)),
+          ),
+        ),
+        ({ attempt, delayMs, error }) => {
+          const isOver = isAccepted() ? error instanceof AccessDeniedError && !isLive : !isTransient(error);
+          if (isOver) throw error;
+          return wait(attempt, delayMs, error);
+        },
+      );
+
+    /** Many sessions lose their sockets in one moment: they come back spread over the first backoff. */
+    const reestablish = (error: ChatError): Observable<Signal> =>
+      defer(() => {
+        const delayMs = backoffMs(1, world.policies, random);
+        return concat(wait(1, delayMs, error), timer(delayMs, clock).pipe(ignoreElements()), establish('lost'));
+      });
+
+    const watch$ = signal$.pipe(
+      tap(({ type }) => {
+        if (type === 'subscribed') isLive = true;
+        if (type === 'lost') isLive = false;
+      }),
+      ignoreElements(),
+    );
+    const lost$ = signal$.pipe(filter(isSignal('lost')));
+    const doubted$ = signal$.pipe(
+      filter(isSignal('doubt')),
+      throttleTime(DOUBT_SPACING_MS, clock),
+      map(() => 'doubted' as const),
+    );
+    const due$ = signal$.pipe(
+      filter(isSignal('connection')),
+      switchMap(({ connection }) =>
+        signal$.pipe(
+          filter((signal) => signal.type === 'subscribed' && signal.number === connection.number),
+          take(1),
+          switchMap(() => timerAt(connection.refreshAt, clock)),
+        ),
+      ),
+      map(() => 'due' as const),
+    );
+
+    return merge(
+      watch$,
+      merge(lost$, doubted$, due$).pipe(
+        startWith('first' as const),
+        // exhaustMap: whatever asks while a connection is being made is served by that one.
+        exhaustMap((need) => (typeof need === 'string' ? establish(need) : reestablish(need.error))),
+      ),
+    );
+  });
+
+/** Completes when the socket of this connection has subscribed, errors when it did not come to that. */
+const subscribed = (signal$: Observable<Signal>, number: number): Observable<never> =>
+  signal$.pipe(
+    filter(isSignal('subscribed', 'refused')),
+    filter((signal) => signal.number === number),
+    take(1),
+    tap((signal) => {
+      if (signal.type === 'refused') throw signal.error;
+    }),
+    ignoreElements(),
+  );

@@ -1,0 +1,66 @@
+import { catchError, concat, concatMap, defer, from, of, throwError, type Observable } from 'rxjs';
+import { ValidationError } from '../../chat/errors.js';
+import type { Position } from '../../chat/event.js';
+import type { Signal } from '../signal.js';
+import type { World } from '../world.js';
+import { isOver } from './is-over.js';
+import { gap, newest, pageSignals } from './page-signals.js';
+import { pages } from './pages.js';
+import { nextPlaces } from './places.js';
+import type { ReadPage } from './read-page.js';
+
+/**
+ * Reads the transcript from the first of `places` to its end. Finding another of them shows that nothing is missing
+ * in between; where none is found, or the service refuses the place, `otherwise` has to find the way.
+ */
+export const forward = (
+  world: World,
+  read: ReadPage,
+  places: readonly [Position, ...ReadonlyArray<Position>],
+  otherwise: () => Observable<Signal>,
+): Observable<Signal> =>
+  defer(() => {
+    const { pageSize, maxPages, overlapMs } = world.policies;
+    const [start] = places;
+    const landmarks = new Set(places.map(({ id }) => id));
+    let found = false;
+    let reached: ReadonlyArray<Position> = places;
+    let over = false;
+    let truncated = false;
+
+    const page$ = pages(
+      read,
+      { scanDirection: 'FORWARD', sortOrder: 'ASCENDING', startPosition: { id: start.id }, maxResults: pageSize },
+      maxPages,
+    ).pipe(
+      concatMap((page) => {
+        found ||= page.items.some(({ id }) => landmarks.has(id));
+        reached = nextPlaces(reached, page.items, overlapMs);
+        over = isOver(page.items, over);
+        truncated ||= page.truncated === true;
+        return pageSignals(world, page, found ? newest(page.items) : undefined);
+      }),
+    );
+
+    const conclusion$ = defer((): Observable<Signal> => {
+      if (!found) return concat(of<Signal>({ type: 'diagnostic', diagnostic: rescanning(world) }), otherwise());
+      return from<Signal[]>([
+        ...(truncated ? [gap('tooManyPages', reached[reached.length - 1])] : []),
+        { type: 'caughtUp', places: reached, over },
+        ...(over ? [{ type: 'closing', reason: 'ended' } as const] : []),
+      ]);
+    });
+
+    return concat(page$, conclusion$).pipe(
+      catchError((error: unknown) =>
+        error instanceof ValidationError && !found
+          ? concat(of<Signal>({ type: 'diagnostic', diagnostic: rescanning(world) }), otherwise())
+          : throwError(() => error),
+      ),
+    );
+  });
+
+const rescanning = ({ ports }: World): { readonly type: 'rescanning'; readonly at: number } => ({
+  type: 'rescanning',
+  at: ports.clock.now(),
+});

@@ -1,0 +1,72 @@
+import { map, mergeMap, of, throwError, type Observable } from 'rxjs';
+import { UnreadableError } from '../../chat/errors.js';
+import type { Priority } from '../participant/budget.js';
+import { createParticipantConnection } from '../participant/create-participant-connection.js';
+import type { Credentials, Signal } from '../signal.js';
+import type { World } from '../world.js';
+
+/** How much earlier than its latest moment a refresh may be, so that sessions opened together do not refresh together. */
+const REFRESH_SPREAD = 0.1;
+
+/** Obtains a socket URL and a connection token in one call. */
+export const obtainConnection = (world: World, number: number, priority: Priority): Observable<Signal> =>
+  createParticipantConnection(
+    world.call,
+    world.participantToken,
+    {
+      type: ['WEBSOCKET', 'CONNECTION_CREDENTIALS'],
+      ...(world.connectParticipant && { connectParticipant: true }),
+    },
+    priority,
+  ).pipe(
+    mergeMap(({ value: { websocket, credentials }, serviceAt }) => {
+      if (websocket === undefined || credentials === undefined) {
+        const missing = websocket === undefined ? 'Websocket: missing' : 'ConnectionCredentials: missing';
+        return throwError(() => new UnreadableError('CreateParticipantConnection', [missing]));
+      }
+      const refreshAt = refreshDue(world, websocket.expiresAt, serviceAt);
+      return of<Signal>(
+        { type: 'credentials', credentials: held(world, credentials, serviceAt) },
+        { type: 'connection', connection: { number, url: websocket.url, refreshAt } },
+      );
+    }),
+  );
+
+/** Obtains a connection token alone. */
+export const obtainCredentials = (world: World): Observable<Signal> =>
+  createParticipantConnection(world.call, world.participantToken, { type: ['CONNECTION_CREDENTIALS'] }, 'refresh').pipe(
+    map(({ value: { credentials }, serviceAt }) => {
+      if (credentials === undefined) {
+        throw new UnreadableError('CreateParticipantConnection', ['ConnectionCredentials: missing']);
+      }
+      return { type: 'credentials', credentials: held(world, credentials, serviceAt) };
+    }),
+  );
+
+/** When the next connection is due: a margin before this one expires, after 59 minutes at the latest. */
+const refreshDue = ({ ports, policies }: World, expiresAt?: number, serviceAt?: number): number => {
+  const now = ports.clock.now();
+  const lastsMs = usableMs(expiresAt, serviceAt ?? now, policies.refreshMarginMs);
+  return now + Math.min(policies.refreshAfterMs, lastsMs) * (1 - REFRESH_SPREAD * ports.random());
+};
+
+/** The token, and by our own clock when to renew it. */
+const held = (
+  { ports, policies }: World,
+  { connectionToken, expiresAt }: { readonly connectionToken: string; readonly expiresAt?: number },
+  serviceAt: number | undefined,
+): Credentials => {
+  const now = ports.clock.now();
+  const lastsMs = usableMs(expiresAt, serviceAt ?? now, policies.tokenMarginMs);
+  return lastsMs === Infinity ? { connectionToken } : { connectionToken, renewAt: now + lastsMs };
+};
+
+/**
+ * How long something that the service lets expire may be used, measured by the service's own clock where it told it.
+ * A life shorter than two margins is used by half. One that is over before it begins speaks of a clock that is off,
+ * and is not believed.
+ */
+const usableMs = (expiresAt: number | undefined, now: number, marginMs: number): number => {
+  const lifeMs = (expiresAt ?? now) - now;
+  return lifeMs <= 0 ? Infinity : Math.max(lifeMs - marginMs, lifeMs / 2);
+};

@@ -1,0 +1,33 @@
+import type { Position } from '../../chat/event.js';
+import type { Item } from '../../chat/item.js';
+import { comparePositions } from '../../chat/position.js';
+
+/** How many of the newest places are kept besides the one to start from. */
+const NEWEST = 10;
+
+/**
+ * Where the next reading of the transcript starts, and the items by which it knows that nothing is missing before
+ * it: the last ones seen there, oldest first.
+ *
+ * The first lies more than `overlapMs` behind the newest, because an item may show in the transcript after a younger one. It
+ * is never the newest itself, unless there is only one: whether the service includes the item that it is asked to
+ * start from is not documented, so another must be there to be found.
+ */
+export const nextPlaces = (
+  places: ReadonlyArray<Position> = [],
+  items: ReadonlyArray<Item>,
+  overlapMs: number,
+): ReadonlyArray<Position> => {
+  if (items.length === 0) return places;
+  const seen = new Map<string, Position>();
+  for (const { id, at } of places) seen.set(id, { id, at });
+  for (const { id, at } of items) seen.set(id, { id, at });
+  const all = [...seen.values()].sort(comparePositions);
+  const newest = all[all.length - 1];
+  if (newest === undefined) return places;
+  const inWindow = all.findIndex(({ at }) => at >= newest.at - overlapMs);
+  const start = Math.max(0, Math.min(inWindow - 1, all.length - 2));
+  const first = all[start];
+  const rest = all.slice(Math.max(start + 1, all.length - NEWEST));
+  return first === undefined ? rest : [first, ...rest];
+};

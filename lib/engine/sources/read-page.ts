@@ -1,0 +1,23 @@
+import type { Observable } from 'rxjs';
+import { ValidationError } from '../../chat/errors.js';
+import { authorized } from '../authorized.js';
+import { getTranscript, type GetTranscriptInput, type TranscriptPage } from '../participant/get-transcript.js';
+import { persist } from '../persist.js';
+import { EMPTY } from 'rxjs';
+import type { World } from '../world.js';
+
+/** Reads one page of the transcript. */
+export type ReadPage = (input: GetTranscriptInput) => Observable<TranscriptPage>;
+
+/** Reads until it is answered. Errors only with a `ValidationError`, when the service refuses what was asked. */
+export const untilAnswered =
+  (world: World): ReadPage =>
+  (input) =>
+    persist(
+      world,
+      authorized(world, (connectionToken) => getTranscript(world.call, connectionToken, input)),
+      ({ error }) => {
+        if (error instanceof ValidationError) throw error;
+        return EMPTY;
+      },
+    );

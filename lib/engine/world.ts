@@ -1,0 +1,37 @@
+import type { Observable } from 'rxjs';
+import type { Position } from '../chat/event.js';
+import type { Ledger } from '../chat/ledger.js';
+import type { Call } from './participant/call.js';
+import type { Policies } from './policies.js';
+import type { Ports } from './ports.js';
+import type { Connection, Credentials, Signal } from './signal.js';
+
+/** How far a session has come, so that it can go on from there: offline and back, or in another process. */
+export interface Standing {
+  /** Whether the service has accepted the participant before: only then does a refusal mean that the chat ended. */
+  readonly accepted: boolean;
+  readonly connection?: Connection;
+  readonly credentials?: Credentials;
+  /** The last items seen in the transcript, oldest first; everything up to them is known. Absent before the first look. */
+  readonly places?: ReadonlyArray<Position>;
+}
+
+/** Everything that one session works with. */
+export interface World {
+  readonly ports: Ports;
+  readonly policies: Policies;
+  readonly contactId: string;
+  readonly participantToken: string;
+  /** Whether to tell the service that the participant has connected, as agents and streaming customers must. */
+  readonly connectParticipant: boolean;
+  readonly call: Call;
+  readonly ledger: Ledger;
+  /** The present standing. */
+  readonly standing: () => Standing;
+  /** Replays the present connection token, once there is one. Errors with a `ChatEndedError` when there will be none. */
+  readonly credentials$: Observable<Credentials>;
+  /** Speaks to the sources. */
+  readonly say: (signal: Signal) => void;
+  /** What was spoken to the sources. Hot. */
+  readonly said$: Observable<Signal>;
+}
