@@ -205,6 +205,14 @@ export class ChatEndedError extends Error {
   }
 }
 
+/** A `for await` loop fell further behind the stream than its buffer allows. The stream goes on for others. */
+export class SlowConsumerError extends Error {
+  override readonly name = 'SlowConsumerError';
+  constructor(readonly limit: number) {
+    super(`more than ${limit} events were waiting to be read`);
+  }
+}
+
 /** Everything that this library throws or emits as an error, tagged by `name`. */
 export type ChatError =
   | InvalidArgumentError
@@ -225,7 +233,8 @@ export type ChatError =
   | DownloadRefusedError
   | OutcomeUnknownError
   | OutboxFullError
-  | ChatEndedError;
+  | ChatEndedError
+  | SlowConsumerError;
 
 /** Whether the same attempt may succeed later. Retries ask this and nothing else. */
 export const isTransient = (error: ChatError): boolean => {
@@ -250,6 +259,7 @@ export const isTransient = (error: ChatError): boolean => {
     case 'OutcomeUnknownError':
     case 'OutboxFullError':
     case 'ChatEndedError':
+    case 'SlowConsumerError':
       return false;
   }
 };

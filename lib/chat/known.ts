@@ -43,6 +43,27 @@ export const learn = (item: RecordItem, origin: Origin): Known => {
   }
 };
 
+/** A short mark of what is known, without any text: another mark means that there is something new to tell. */
+export const stateOf = (known: Known): string => {
+  switch (known.type) {
+    case 'message':
+      return known.whole ? 'whole' : `chunks ${known.stream?.count ?? 0}`;
+    case 'attachment':
+      return scans(known.item);
+    case 'notice':
+      return known.item.notice.type;
+    case 'unrecognized':
+      return known.item.contentType ?? 'unrecognized';
+  }
+};
+
+/** The stage of each attachment's scan. */
+export const scans = ({ attachments }: AttachmentItem): string =>
+  attachments
+    .map(({ attachmentId, status }) => `${attachmentId} ${status}`)
+    .sort()
+    .join();
+
 /** What two arrivals of one item tell together. */
 export const join = (a: Known, b: Known): Known => {
   if (a.type === 'message' && b.type === 'message') return joinMessages(a, b);
@@ -88,7 +109,7 @@ const text = ({ item }: Known): string => {
     case 'notice':
       return `${item.notice.type} ${item.notice.content ?? ''}`;
     case 'attachment':
-      return item.attachments.map(({ attachmentId, status }) => `${attachmentId} ${status}`).join();
+      return scans(item);
     case 'unrecognized':
       return item.contentType ?? '';
   }

@@ -1,9 +1,19 @@
-import type { ChatEvent, Origin, ReceiptEvent } from './event.js';
+import type { ChatEvent, Origin, Position, ReceiptEvent } from './event.js';
 import type { Item } from './item.js';
-import { join, learn, type Known, type RecordItem } from './known.js';
+import { join, learn, stateOf, type Known, type RecordItem } from './known.js';
+import { isEphemeral } from './notice.js';
+import { comparePositions } from './position.js';
 import type { Receipt } from './receipt.js';
 import { addReceipt, progress, receiptOf, type Receipts } from './receipts.js';
 import { isNews, tell } from './tell.js';
+
+/** What remains of an item whose telling was another session's: enough to know whether it says anything new. */
+export interface Mark {
+  readonly id: string;
+  /** Its state, such as how many chunks or which scan results had been told. */
+  readonly state: string;
+  readonly receipts: Receipts;
+}
 
 /** Told about each change that is new. */
 export type Teller = (event: ChatEvent) => void;
@@ -17,10 +27,18 @@ export interface Ledger {
   readonly enter: (item: Item, origin: Origin, tell: Teller) => void;
   /** Enters an arrival as if it had been told: history that was not asked for. A live arrival of it is told all the same. */
   readonly enterSilently: (item: Item) => void;
+  /** Takes in what an earlier session has told. */
+  readonly recall: (marks: ReadonlyArray<Mark>) => void;
+  /** What a later session has to know of the items from `since` on. */
+  readonly marks: (since: Position | undefined) => ReadonlyArray<Mark>;
   readonly has: (id: string) => boolean;
+  /** When an item was posted, in ms since the epoch. */
+  readonly at: (id: string) => number | undefined;
   /** The state of each item that is remembered, in order of first arrival. */
   readonly events: () => ReadonlyArray<ChatEvent>;
   readonly receipts: (messageId: string) => Receipts;
+  /** The greatest time of all items. */
+  readonly latestAt: () => number | undefined;
   readonly size: () => number;
 }
 
@@ -32,13 +50,16 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
   const known = new Map<string, Known>();
   const receipts = new Map<string, Receipts>();
   const silent = new Set<string>();
+  const recalled = new Map<string, string>();
+  let latestAt: number | undefined;
 
   const enterRecord = (item: RecordItem, origin: Origin, teller: Teller): void => {
     const before = known.get(item.id);
     const arrival = learn(item, origin);
     if (before === undefined) {
       remember(item.id, arrival);
-      if (isNews(undefined, arrival)) teller(tell(arrival, contactId));
+      const isTold = recalled.get(item.id) === stateOf(arrival);
+      if (!isTold && isNews(undefined, arrival)) teller(tell(arrival, contactId));
       return;
     }
     const untold = origin === 'live' && silent.delete(item.id);
@@ -48,6 +69,7 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
   };
 
   const remember = (id: string, arrival: Known): void => {
+    if (latestAt === undefined || arrival.item.at > latestAt) latestAt = arrival.item.at;
     known.set(id, arrival);
     if (known.size <= limit) return;
     const [oldest] = known.keys();
@@ -83,7 +105,23 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
       if (item.type === 'message')
         for (const receipt of item.receipts) enterReceipt(item, item.id, receipt, 'backfill');
     },
+    recall: (marks) => {
+      for (const mark of marks) {
+        recalled.set(mark.id, mark.state);
+        if (mark.receipts.length > 0) receipts.set(mark.id, mark.receipts);
+      }
+    },
+    marks: (since) => {
+      const marks: Mark[] = [];
+      for (const [id, state] of known) {
+        if (since !== undefined && comparePositions(state.item, since) < 0) continue;
+        if (state.type === 'notice' && isEphemeral(state.item.notice.type)) continue;
+        marks.push({ id, state: stateOf(state), receipts: receipts.get(id) ?? [] });
+      }
+      return marks;
+    },
     has: (id) => known.has(id),
+    at: (id) => known.get(id)?.item.at,
     events: () => {
       const events: ChatEvent[] = [];
       for (const [id, state] of known)
@@ -91,6 +129,7 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
       return events;
     },
     receipts: (messageId) => receipts.get(messageId) ?? [],
+    latestAt: () => latestAt,
     size: () => known.size,
   };
 };

@@ -1,5 +1,5 @@
 import type { ChatEvent, FromItem } from './event.js';
-import type { Known } from './known.js';
+import { scans, type Known } from './known.js';
 
 /** The event that tells all that is known of an item. `contactId` stands in where the item names none. */
 export const tell = (known: Known, contactId: string): Exclude<ChatEvent, { readonly type: 'gap' }> => {
@@ -54,7 +54,7 @@ export const isNews = (before: Known | undefined, after: Known): boolean => {
     case 'message':
       return before.type === 'message' && messageDiffers(before, after);
     case 'attachment':
-      return before.type === 'attachment' && scans(before) !== scans(after);
+      return before.type === 'attachment' && scans(before.item) !== scans(after.item);
     case 'notice':
       return (
         before.type === 'notice' &&
@@ -66,15 +66,7 @@ export const isNews = (before: Known | undefined, after: Known): boolean => {
 };
 
 type KnownMessage = Extract<Known, { readonly type: 'message' }>;
-type KnownAttachment = Extract<Known, { readonly type: 'attachment' }>;
-
 const messageDiffers = (before: KnownMessage, after: KnownMessage): boolean => {
   if (before.whole !== after.whole || before.item.contentType !== after.item.contentType) return true;
   return after.whole ? before.item.content !== after.item.content : before.stream?.count !== after.stream?.count;
 };
-
-const scans = ({ item }: KnownAttachment): string =>
-  item.attachments
-    .map(({ attachmentId, status }) => `${attachmentId} ${status}`)
-    .sort()
-    .join();

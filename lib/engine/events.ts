@@ -32,4 +32,3 @@ export const events =
   (world: World) =>
   (signal$: Observable<Signal>): Observable<ChatEvent> =>
     signal$.pipe(dedupe(world), order(world), late());
-

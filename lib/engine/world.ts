@@ -30,6 +30,11 @@ export interface World {
   readonly standing: () => Standing;
   /** Replays the present connection token, once there is one. Errors with a `ChatEndedError` when there will be none. */
   readonly credentials$: Observable<Credentials>;
+  /** What the sources say, after the stream has taken it in. Hot. */
+  readonly signal$: Observable<Signal>;
+  readonly isLive: () => boolean;
+  /** Whether the chat has ended, or the session failed. */
+  readonly isOver: () => boolean;
   /** Speaks to the sources. */
   readonly say: (signal: Signal) => void;
   /** What was spoken to the sources. Hot. */

@@ -1,0 +1,60 @@
+import { Observable } from 'rxjs';
+import type { ChatEvent } from '../chat/event.js';
+import { checkDetails } from '../protocol/check-details.js';
+import { participantEndpoint } from '../protocol/participant-endpoint.js';
+import type { ChatDetails, SessionOptions } from './chat-details.js';
+import type { Session } from './session.js';
+import { createSession, type Shared } from './create-session.js';
+import { createBudget } from './participant/budget.js';
+import { DEFAULT_POLICIES, type Policies } from './policies.js';
+import type { Ports } from './ports.js';
+
+/** Where the service is, and by what rules and means it is reached. */
+export interface EngineConfig {
+  /** AWS region, such as `us-west-2`. Either this or `endpoint`. */
+  readonly region?: string;
+  /** Base URL of the participant service, where it is not the region's own. Plain http only on loopback. */
+  readonly endpoint?: string;
+  /** @defaultValue `false` */
+  readonly useFipsEndpoint?: boolean;
+  /** @defaultValue `false` */
+  readonly useDualstackEndpoint?: boolean;
+  /** Replaces parts of the platform. */
+  readonly ports?: Partial<Ports>;
+  readonly policies?: Partial<Policies>;
+}
+
+/** Many sessions of one Connect instance, in one process. They share its rate budget. */
+export interface Engine {
+  /** Prepares a session; nothing happens before it connects. Throws an `InvalidArgumentError` on unusable details. */
+  readonly session: (details: ChatDetails, options?: SessionOptions) => Session;
+}
+
+/** Creates an engine on the ports of a platform. Throws an `InvalidArgumentError` that names the field. */
+export const createEngine = (platform: Ports, config: EngineConfig): Engine => {
+  const ports: Ports = { ...platform, ...config.ports };
+  const policies: Policies = { ...DEFAULT_POLICIES, ...config.policies };
+  const shared: Shared = {
+    ports,
+    policies,
+    endpoint: participantEndpoint(config),
+    budget: createBudget({ clock: ports.clock, rates: policies.rates }),
+  };
+  return {
+    session: (details, options) => {
+      checkDetails(details);
+      return createSession(shared, details, options);
+    },
+  };
+};
+
+/**
+ * A session's events, and nothing else of it. Cold: one subscription is one session's life; unsubscribing goes
+ * offline without leaving the chat. Completes after `chatEnded`, errors when the session could not begin.
+ */
+export const eventsOf = (session: () => Session): Observable<ChatEvent> =>
+  new Observable((subscriber) => {
+    const { event$, connect } = session();
+    subscriber.add(event$.subscribe(subscriber));
+    subscriber.add(connect());
+  });

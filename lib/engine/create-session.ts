@@ -1,0 +1,126 @@
+import { defer, filter, ReplaySubject, Subject } from 'rxjs';
+import { ChatEndedError } from '../chat/errors.js';
+import type { ChatEvent, ChatMessage } from '../chat/event.js';
+import { createLedger } from '../chat/ledger.js';
+import type { ChatDetails, SessionOptions } from './chat-details.js';
+import type { Session } from './session.js';
+import { checkpointsOf } from './checkpoints-of.js';
+import type { Diagnostic } from './diagnostic.js';
+import { authenticationUrl } from './effects/authentication-url.js';
+import { cancelAuthentication } from './effects/cancel-authentication.js';
+import { describeView } from './effects/describe-view.js';
+import { disconnect } from './effects/disconnect.js';
+import { downloadAttachment } from './effects/download-attachment.js';
+import { createHistory } from './effects/history.js';
+import { createOutbox } from './effects/outbox.js';
+import { createReceipts } from './effects/receipts.js';
+import { sendAttachment } from './effects/send-attachment.js';
+import { createTyping } from './effects/typing.js';
+import { events, signals } from './events.js';
+import { createLife } from './life.js';
+import type { Budget } from './participant/budget.js';
+import { createCall } from './participant/call.js';
+import { participantsOf } from './participants-of.js';
+import type { Policies } from './policies.js';
+import type { Ports } from './ports.js';
+import type { Credentials, Signal } from './signal.js';
+import { nextStanding } from './standing.js';
+import { IDLE, nextStatus, type SessionStatus } from './status.js';
+import { transcriptOf } from './transcript-of.js';
+import { typingOf } from './typing-of.js';
+import type { Standing, World } from './world.js';
+
+/** What the sessions of one engine share. */
+export interface Shared {
+  readonly ports: Ports;
+  readonly policies: Policies;
+  readonly endpoint: string;
+  readonly budget: Budget;
+}
+
+/** Puts one session together: the signals of its life, the one stream made of them, and what is derived from both. */
+export const createSession = (
+  { ports, policies, endpoint, budget }: Shared,
+  details: ChatDetails,
+  { connectParticipant = false }: SessionOptions = {},
+): Session => {
+  const { contactId, participantToken, participantId, resumeFrom } = details;
+  const diagnostic$ = new Subject<Diagnostic>();
+  const diagnose = (diagnostic: Diagnostic): void => diagnostic$.next(diagnostic);
+  const said$ = new Subject<Signal>();
+  const credentials$ = new ReplaySubject<Credentials>(1);
+  const status$ = new ReplaySubject<SessionStatus>(1);
+  const event$ = new Subject<ChatEvent>();
+  const ledger = createLedger(contactId, policies.maxRememberedItems);
+  let standing: Standing = resumeFrom?.standing ?? { accepted: false };
+  let status: SessionStatus = IDLE;
+
+  const life = createLife(defer(() => signals(world)));
+  const world: World = {
+    ports,
+    policies,
+    contactId,
+    participantToken,
+    connectParticipant,
+    ledger,
+    call: createCall({ ports, policies, endpoint, budget, diagnose }),
+    credentials$,
+    standing: () => standing,
+    isLive: () => status.type === 'live',
+    isOver: () => status.type === 'ended' || status.type === 'failed',
+    say: (signal) => (signal.type === 'diagnostic' ? diagnose(signal.diagnostic) : said$.next(signal)),
+    said$,
+    signal$: life.signal$,
+  };
+
+  const take = (signal: Signal): void => {
+    standing = nextStanding(standing, signal);
+    if (signal.type === 'credentials') credentials$.next(signal.credentials);
+    if (signal.type === 'diagnostic') diagnose(signal.diagnostic);
+    const next = nextStatus(status, signal);
+    if (next === status) return;
+    status = next;
+    status$.next(status);
+  };
+  const end = (): void => {
+    credentials$.error(new ChatEndedError());
+    status$.complete();
+    diagnostic$.complete();
+  };
+
+  if (resumeFrom !== undefined) ledger.recall(resumeFrom.told);
+  if (standing.credentials !== undefined) credentials$.next(standing.credentials);
+  status$.next(status);
+  // The stream comes first: when a signal changes the status, its events have been told.
+  life.signal$.pipe(events(world)).subscribe(event$);
+  life.signal$.subscribe({ next: take, complete: end });
+
+  const outbox = createOutbox(world, participantId);
+  event$.subscribe({ next: outbox.hear, error: () => undefined });
+  const typing = createTyping(world);
+  const receipts = createReceipts(world);
+  const history = createHistory(world);
+
+  return {
+    connect: life.connect,
+    status$: status$.asObservable(),
+    event$: event$.asObservable(),
+    message$: event$.pipe(filter((event): event is ChatMessage => event.type === 'message')),
+    transcript$: transcriptOf(world, event$, outbox.pending$),
+    typing$: typingOf(event$, ports, policies, participantId),
+    participants$: participantsOf(ledger, event$),
+    checkpoint$: checkpointsOf(world, event$),
+    diagnostic$: diagnostic$.asObservable(),
+    send: outbox.send,
+    sendTyping: typing,
+    sendAttachment: (file) => sendAttachment(world, file),
+    downloadAttachment: (attachmentId) => downloadAttachment(world, attachmentId),
+    markDelivered: receipts.markDelivered,
+    markRead: receipts.markRead,
+    loadEarlier: history,
+    describeView: (viewToken) => describeView(world, viewToken),
+    authenticationUrl: (request) => authenticationUrl(world, request),
+    cancelAuthentication: (sessionId) => cancelAuthentication(world, sessionId),
+    disconnect: () => disconnect(world),
+  };
+};

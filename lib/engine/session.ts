@@ -1,0 +1,73 @@
+import type { Observable, Subscription } from 'rxjs';
+import type { ChatEvent, ChatMessage } from '../chat/event.js';
+import type { OutgoingMessage } from '../chat/outgoing-message.js';
+import type { Participant } from '../chat/participant.js';
+import type { Transcript } from '../chat/transcript.js';
+import type { View } from '../chat/view.js';
+import type { Checkpoint } from './checkpoint.js';
+import type { Diagnostic } from './diagnostic.js';
+import type { SendProgress } from './effects/deliver.js';
+import type { DownloadProgress } from './effects/download-attachment.js';
+import type { HistoryPage } from './effects/history.js';
+import type { AttachmentSource, UploadProgress } from './effects/send-attachment.js';
+import type { SessionStatus } from './status.js';
+
+/**
+ * One participant's part in one chat. Nothing happens before `connect()`.
+ *
+ * The effects, from `send` on, are cold: one subscription is one action, its progress comes as values, its failure as
+ * a `ChatError`. They check their arguments when they are called and throw an `InvalidArgumentError`. They wait while
+ * the session has no connection token, and fail with a `ChatEndedError` when the chat has ended.
+ */
+export interface Session {
+  /**
+   * Connects, if it has not yet. Unsubscribing goes offline without leaving the chat; connecting again resumes, and
+   * whatever was posted meanwhile arrives. After the chat has ended it does nothing.
+   */
+  readonly connect: () => Subscription;
+  /** Replays the present status. Completes after `ended` or `failed`. */
+  readonly status$: Observable<SessionStatus>;
+  /**
+   * The one stream. Hot: a late subscriber gets what comes after. Completes after `chatEnded`; errors only when the
+   * session could not begin, with what `status$` says.
+   */
+  readonly event$: Observable<ChatEvent>;
+  /** The messages of `event$`, streamed ones growing until they are completed. Hot; completes and errors likewise. */
+  readonly message$: Observable<ChatMessage>;
+  /** The chat as it stands, own messages under way included. Replays; bursts are one emission. */
+  readonly transcript$: Observable<Transcript>;
+  /** Who else is typing. Replays; expires by itself, and a message of theirs ends it. */
+  readonly typing$: Observable<ReadonlyArray<Participant>>;
+  /** Who is in the chat. Replays. */
+  readonly participants$: Observable<ReadonlyArray<Participant>>;
+  /** What a later session needs to go on from here. Replays. Contains tokens: keep it as safe as them. */
+  readonly checkpoint$: Observable<Checkpoint>;
+  /** What went wrong and what was done about it, without secrets. Hot. Never errors. */
+  readonly diagnostic$: Observable<Diagnostic>;
+
+  /** Posts a message. Messages leave in the order of subscription, each after the one before is settled. */
+  readonly send: (message: string | OutgoingMessage) => Observable<SendProgress>;
+  /** Tells the others that this participant types; at most once in `policies.typingThrottleMs`, else it completes. */
+  readonly sendTyping: () => Observable<void>;
+  /** Posts a file: announces it, uploads its bytes, completes it. Unsubscribing aborts. */
+  readonly sendAttachment: (file: AttachmentSource) => Observable<UploadProgress>;
+  /** Fetches the bytes of a file. Unsubscribing aborts. */
+  readonly downloadAttachment: (attachmentId: string) => Observable<DownloadProgress>;
+  /** Says that a message has arrived. Collected: the newest stands for those before it. */
+  readonly markDelivered: (id: string) => Observable<void>;
+  /** Says that a message has been read. Collected: the newest stands for those before it. */
+  readonly markRead: (id: string) => Observable<void>;
+  /** Reads up to `count` items older than all read so far, past contacts of a persistent chat included. */
+  readonly loadEarlier: (count: number) => Observable<HistoryPage>;
+  /** Fetches the view that a `ViewResource` message names. */
+  readonly describeView: (viewToken: string) => Observable<View>;
+  /** Fetches the page at which the customer authenticates, for a session of `authenticationInitiated`. */
+  readonly authenticationUrl: (request: {
+    readonly sessionId: string;
+    readonly redirectUri: string;
+  }) => Observable<string>;
+  /** Declines to authenticate. */
+  readonly cancelAuthentication: (sessionId: string) => Observable<void>;
+  /** Leaves the chat. Completes when the service has accepted; the events complete when the chat has ended. */
+  readonly disconnect: () => Observable<void>;
+}

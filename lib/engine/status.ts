@@ -1,0 +1,44 @@
+import type { ChatError } from '../chat/errors.js';
+import type { EndReason } from '../chat/event.js';
+import type { Signal } from './signal.js';
+
+/** Where a session stands. `live` means subscribed: what is posted now arrives. */
+export type SessionStatus =
+  /** Not connected, by its own will. */
+  | { readonly type: 'idle' }
+  /** On the way to a socket. */
+  | { readonly type: 'connecting' }
+  /** The service has acknowledged the subscription. Also while the next socket is opened beside this one. */
+  | { readonly type: 'live' }
+  /** An attempt failed with `error`; the next one starts at `resumesAt`, in ms since the epoch. */
+  | { readonly type: 'waiting'; readonly attempt: number; readonly resumesAt: number; readonly error: ChatError }
+  /** The chat is over. Terminal. */
+  | { readonly type: 'ended'; readonly reason: EndReason }
+  /** The session could not begin, and trying again is of no use. Terminal. */
+  | { readonly type: 'failed'; readonly error: ChatError };
+
+export const IDLE: SessionStatus = { type: 'idle' };
+
+/** The status after a signal; the same object where nothing changed. */
+export const nextStatus = (status: SessionStatus, signal: Signal): SessionStatus => {
+  switch (signal.type) {
+    case 'connecting':
+      return status.type === 'live' || status.type === 'connecting' ? status : { type: 'connecting' };
+    case 'waiting': {
+      const { attempt, resumesAt, error } = signal;
+      return status.type === 'live' ? status : { type: 'waiting', attempt, resumesAt, error };
+    }
+    case 'subscribed':
+      return status.type === 'live' ? status : { type: 'live' };
+    case 'lost':
+      return { type: 'connecting' };
+    case 'offline':
+      return IDLE;
+    case 'ended':
+      return { type: 'ended', reason: signal.reason };
+    case 'failed':
+      return { type: 'failed', error: signal.error };
+    default:
+      return status;
+  }
+};

@@ -1,0 +1,55 @@
+import {
+  auditTime,
+  concat,
+  defer,
+  filter,
+  ignoreElements,
+  map,
+  merge,
+  ReplaySubject,
+  share,
+  startWith,
+  take,
+  takeUntil,
+  tap,
+  type Observable,
+} from 'rxjs';
+import type { ChatEvent } from '../chat/event.js';
+import type { PendingMessage } from '../chat/outgoing-message.js';
+import { createTimeline, type Transcript } from '../chat/transcript.js';
+import type { World } from './world.js';
+
+/**
+ * The chat as it stands. Emits at once, then `policies.transcriptMs` after a change, whatever else has changed by
+ * then.
+ *
+ * Shared and replayed: a late subscriber gets the present one. Nothing is computed while nobody subscribes; the
+ * first to subscribe gets it from the ledger. Completes when the chat has ended and the fate of each own message is
+ * known; errors with the events.
+ */
+export const transcriptOf = (
+  { ports, policies, ledger }: Pick<World, 'ports' | 'policies' | 'ledger'>,
+  event$: Observable<ChatEvent>,
+  pending$: Observable<ReadonlyArray<PendingMessage>>,
+): Observable<Transcript> =>
+  defer(() => {
+    const timeline = createTimeline();
+    let pending: ReadonlyArray<PendingMessage> = [];
+    ledger.events().forEach(timeline.add);
+    const settled$ = concat(event$.pipe(ignoreElements()), pending$.pipe(filter(isSettled), take(1)));
+    const change$ = merge(
+      event$.pipe(tap(timeline.add)),
+      pending$.pipe(
+        tap((all) => (pending = all)),
+        takeUntil(settled$),
+      ),
+    );
+    return change$.pipe(
+      auditTime(policies.transcriptMs, ports.clock),
+      startWith(undefined),
+      map(() => timeline.snapshot(pending)),
+    );
+  }).pipe(share({ connector: () => new ReplaySubject(1) }));
+
+const isSettled = (pending: ReadonlyArray<PendingMessage>): boolean =>
+  pending.every(({ status }) => status !== 'queued' && status !== 'sending');
