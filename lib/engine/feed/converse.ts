@@ -1,0 +1,73 @@
+import { Observable, Subject, timer } from 'rxjs';
+import { SocketError, SubscriptionError } from '../../chat/errors.js';
+import { SUBSCRIBE_FRAME } from '../../protocol/outgoing-frames.js';
+import type { Policies } from '../policies.js';
+import type { Ports, Socket } from '../ports.js';
+import type { FeedEvent } from './feed-event.js';
+import { heartbeat, type HeartbeatAnswer } from './heartbeat.js';
+import { readFrame } from './read-frame.js';
+
+const SUBSCRIBED: FeedEvent = { type: 'subscribed' };
+
+/**
+ * Talks on an open socket: subscribes to the chat, keeps the heartbeat, and hands on what the service pushes.
+ *
+ * Errors with a `SubscriptionError` when the subscription is refused or not answered in time. Unsubscribing stops the
+ * timers; the socket belongs to whoever opened it.
+ *
+ * Written out rather than composed: it runs for each frame, and one `switch` is what a frame needs.
+ */
+export const converse = (ports: Pick<Ports, 'clock'>, policies: Policies, socket: Socket): Observable<FeedEvent> =>
+  new Observable((subscriber) => {
+    const { clock } = ports;
+    const now = (): number => clock.now();
+    const answer$ = new Subject<HeartbeatAnswer>();
+    const patience = timer(policies.subscribeTimeoutMs, clock).subscribe(() =>
+      subscriber.error(new SubscriptionError('unanswered')),
+    );
+    subscriber.add(patience);
+
+    const receive = (text: unknown): void => {
+      const frame = readFrame(text, policies.maxFrameBytes, now);
+      switch (frame.type) {
+        case 'item':
+        case 'diagnostic':
+          subscriber.next(frame);
+          break;
+        case 'subscribed':
+          if (patience.closed) break;
+          patience.unsubscribe();
+          subscriber.next(SUBSCRIBED);
+          break;
+        case 'subscriptionRefused':
+          subscriber.error(new SubscriptionError('refused'));
+          break;
+        case 'heartbeat':
+          answer$.next({ heartbeat: 'heartbeat', healthy: true });
+          break;
+        case 'ping':
+          answer$.next({ heartbeat: 'ping', healthy: frame.healthy });
+          break;
+        case 'ignored':
+          break;
+      }
+    };
+
+    // Frames first: a socket has no past, and the answer may come as soon as the question is out.
+    subscriber.add(
+      socket.frame$.subscribe({
+        next: receive,
+        error: (error: unknown) => subscriber.error(error),
+        complete: () => subscriber.error(new SocketError()),
+      }),
+    );
+    // The order of the official client: subscribe, ping, heartbeat.
+    socket.send(SUBSCRIBE_FRAME);
+    if (subscriber.closed) return;
+    subscriber.add(
+      heartbeat(clock, policies.heartbeatMs, socket.send, answer$).subscribe({
+        next: (doubt) => subscriber.next(doubt),
+        error: (error: unknown) => subscriber.error(error),
+      }),
+    );
+  });

@@ -1,0 +1,42 @@
+import { catchError, concatWith, mergeMap, throwError, timeout, type Observable } from 'rxjs';
+import { SocketError, SubscriptionError } from '../../chat/errors.js';
+import type { Policies } from '../policies.js';
+import type { Ports } from '../ports.js';
+import { converse } from './converse.js';
+import type { FeedEvent } from './feed-event.js';
+
+export type { FeedEvent } from './feed-event.js';
+
+/**
+ * The platform closes a socket whose frame is longer than this many times `policies.maxFrameBytes`, unread. Far above
+ * the policy, so that a frame somewhat too long is passed over and reported, and only an absurd one costs the socket.
+ */
+const HARD_LIMIT_FACTOR = 16;
+
+/**
+ * One socket, from the handshake to its end: opens it, subscribes to the chat, keeps the heartbeat, and emits what
+ * the service pushes. Cold: one subscription is one socket; unsubscribing clears its timers and closes it.
+ *
+ * Emits `subscribed` once the service has acknowledged; that, not the open socket, is success. Never completes. Errors
+ * with a {@link SocketError} when the socket is refused or closes, however cleanly, and with a
+ * {@link SubscriptionError} when it does not open, or the subscription is not acknowledged, in time.
+ */
+export const feed = (
+  ports: Pick<Ports, 'clock' | 'openSocket'>,
+  policies: Policies,
+  url: string,
+): Observable<FeedEvent> =>
+  ports.openSocket(url, HARD_LIMIT_FACTOR * policies.maxFrameBytes).pipe(
+    timeout({
+      first: policies.openTimeoutMs,
+      scheduler: ports.clock,
+      with: () => throwError(() => new SubscriptionError('notOpened')),
+    }),
+    concatWith(throwError(() => new SocketError())),
+    // mergeMap: there is one socket; its own error, which comes from the source, ends the conversation.
+    mergeMap((socket) => converse(ports, policies, socket)),
+    catchError((error: unknown) => throwError(() => (isKnown(error) ? error : new SocketError()))),
+  );
+
+/** A port of the user's own may fail in its own way; what it says may hold a signed URL. */
+const isKnown = (error: unknown): boolean => error instanceof SocketError || error instanceof SubscriptionError;

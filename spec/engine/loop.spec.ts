@@ -1,0 +1,100 @@
+import { concat, EMPTY, filter, map, merge, NEVER, of, Subject, throwError, type Observable } from 'rxjs';
+import { loop } from '../../lib/engine/loop.js';
+import { marbles } from '../support/marbles.js';
+
+describe('loop', () => {
+  it('lets the subscriber hear a value before the sources answer it', () => {
+    const heard: string[] = [];
+    const answer = (value$: Observable<string>): Observable<string> =>
+      merge(
+        value$.pipe(
+          filter((value) => value === 'a'),
+          map(() => 'b'),
+        ),
+        value$.pipe(
+          filter((value) => value === 'b'),
+          map(() => 'c'),
+        ),
+        concat(of('a'), NEVER),
+      );
+    loop(answer).subscribe((value) => heard.push(value));
+    expect(heard).toEqual(['a', 'b', 'c']);
+  });
+
+  it('shows every source one and the same sequence', () => {
+    const seen: string[][] = [[], []];
+    const answer = (value$: Observable<string>): Observable<string> =>
+      merge(
+        value$.pipe(
+          map((value) => (seen[0]!.push(value), value)),
+          filter((value) => value === 'a'),
+          map(() => 'b'),
+        ),
+        value$.pipe(
+          map((value) => (seen[1]!.push(value), value)),
+          filter((value) => value === 'a'),
+          map(() => 'c'),
+        ),
+        concat(of('a'), NEVER),
+      );
+    loop(answer).subscribe();
+    expect(seen).toEqual([
+      ['a', 'b', 'c'],
+      ['a', 'b', 'c'],
+    ]);
+  });
+
+  it('keeps from the sources what does not return to them', () => {
+    const returned: string[] = [];
+    const input$ = new Subject<string>();
+    loop<string>(
+      (value$) =>
+        merge(
+          value$.pipe(
+            map((value) => void returned.push(value)),
+            filter(() => false),
+            map(String),
+          ),
+          input$,
+        ),
+      (value) => value !== 'item',
+    ).subscribe();
+    ['item', 'signal'].forEach((value) => input$.next(value));
+    expect(returned).toEqual(['signal']);
+  });
+
+  it('completes and errors with its sources, after what they have said', () => {
+    marbles(({ cold, expectObservable }) => {
+      expectObservable(loop(() => cold('-a-b-|'))).toBe('      -a-b-|');
+      expectObservable(loop(() => cold('-a-#'))).toBe('        -a-#');
+      expectObservable(loop(() => EMPTY)).toBe('               |');
+      expectObservable(loop(() => throwError(() => 'error'))).toBe('#');
+      expectObservable(
+        loop(() =>
+          concat(
+            of('a'),
+            throwError(() => 'error'),
+          ),
+        ),
+      ).toBe('(a#)');
+    });
+  });
+
+  it('unsubscribes its sources', () => {
+    marbles(({ cold, expectObservable, expectSubscriptions }) => {
+      const source = cold('                      -a-a-a');
+      expectObservable(
+        loop(() => source),
+        '^--!',
+      ).toBe('-a');
+      expectSubscriptions(source.subscriptions).toBe('^--!');
+    });
+  });
+
+  it('says nothing more to a subscriber that leaves while a value is told', () => {
+    const heard: string[] = [];
+    const subscription = loop(() => concat(of('a', 'b'), NEVER)).subscribe((value) => heard.push(value));
+    expect(heard).toEqual(['a', 'b']);
+    subscription.unsubscribe();
+  });
+});

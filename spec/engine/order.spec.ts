@@ -1,0 +1,110 @@
+import { map } from 'rxjs';
+import { TestScheduler } from 'rxjs/testing';
+import type { ChatEvent } from '../../lib/chat/event.js';
+import { learn } from '../../lib/chat/known.js';
+import { tell } from '../../lib/chat/tell.js';
+import type { Told } from '../../lib/engine/dedupe.js';
+import { order } from '../../lib/engine/order.js';
+import { DEFAULT_POLICIES, type Policies } from '../../lib/engine/policies.js';
+import type { Signal } from '../../lib/engine/signal.js';
+import { message, notice } from '../support/items.js';
+
+const event = (id: string, at: number, origin: 'live' | 'backfill' = 'live'): Told => ({
+  type: 'event',
+  event: tell(learn(message(id, at), origin), 'contact'),
+});
+
+/** a … d are live messages of the times 1 … 4, A … D the same read from the transcript; the rest are signals. */
+const told: Readonly<Record<string, Told>> = {
+  a: event('a', 1),
+  b: event('b', 2),
+  c: event('c', 3),
+  d: event('d', 4),
+  A: event('a', 1, 'backfill'),
+  B: event('b', 2, 'backfill'),
+  C: event('c', 3, 'backfill'),
+  e: { type: 'event', event: tell(learn(notice('e', 5, 'chatEnded'), 'live'), 'contact') },
+  r: { type: 'reading', reason: 'connected' },
+  '2': { type: 'told', frontier: { id: 'b', at: 2 } },
+  u: { type: 'caughtUp', places: [], over: false },
+  l: { type: 'lost', error: new Error() as never },
+  k: { type: 'closing', reason: 'ended' },
+  x: { type: 'ended', reason: 'ended' },
+  f: { type: 'failed', error: 'denied' as never },
+};
+
+const run = (
+  test: (check: (input: string, output: string) => void) => void,
+  policies: Partial<Policies> = {},
+): ReadonlyArray<Signal> => {
+  const said: Signal[] = [];
+  const scheduler = new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
+  const world = {
+    ports: { clock: scheduler },
+    policies: { ...DEFAULT_POLICIES, ...policies },
+    contactId: 'contact',
+    say: (signal: Signal) => void said.push(signal),
+  };
+  scheduler.run(({ hot, expectObservable }) =>
+    test((input, output) =>
+      expectObservable(hot(input, told, 'denied').pipe(order(world as never), map(nameOf))).toBe(
+        output,
+        undefined,
+        'denied',
+      ),
+    ),
+  );
+  return said;
+};
+
+const nameOf = (passed: ChatEvent): string => (passed.type === 'gap' ? 'gap' : (passed.id ?? 'y'));
+
+describe('order', () => {
+  it('holds from the beginning until the transcript has been read', () => {
+    run((check) => check('-b-r-A-u----c', '-------(ab)-c'));
+  });
+
+  it('passes live events at once when there is nothing to wait for', () => {
+    run((check) => check('u-a-b-c', '--a-b-c'));
+  });
+
+  it('holds again while the transcript is read and while there is no socket', () => {
+    run((check) => {
+      check('u-a-r-c-B-u', '--a-------(bc)');
+      check('u-a-l-c-r-B-u', '--a---------(bc)');
+    });
+  });
+
+  it('releases as far as the reading has come', () => {
+    run((check) => check('c-d-A-B-2-----u', '--------(ab)--(cd)'));
+  });
+
+  it('keeps the end of the chat for last', () => {
+    run((check) => check('u-e-k-r-C-u-x', '----------c-(e|)'));
+  });
+
+  it('lets the end of an earlier segment pass in its place', () => {
+    run((check) => check('e-a-u---', '----(ae)'));
+  });
+
+  it('says itself that the chat has ended where the service did not', () => {
+    run((check) => check('u---k-x', '------(y|)'));
+  });
+
+  it('errors when the session failed', () => {
+    run((check) => check('--f', '--#'));
+  });
+
+  it('gives way when live events have waited for too long', () => {
+    const said = run((check) => check('b-a-------C--u', '-----(ab)-c'), { maxHoldMs: 5 });
+    expect(said).toMatchObject([{ diagnostic: { type: 'holdReleased', heldItems: 2 } }]);
+  });
+
+  it('gives way when too many live events wait', () => {
+    run((check) => check('--a-b-c-u', '------(abc)'), { maxHeldItems: 2 });
+  });
+
+  it('does not count what was read against that limit', () => {
+    run((check) => check('--A-B-C-u', '--------(abc)'), { maxHeldItems: 1 });
+  });
+});
