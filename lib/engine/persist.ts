@@ -15,8 +15,12 @@ import {
   type Observable,
 } from 'rxjs';
 import { ServiceError, ThrottledError, type ChatError } from '../chat/errors.js';
+import type { OperationName } from '../protocol/operation-name.js';
 import { backoffMs } from './participant/backoff.js';
 import type { World } from './world.js';
+
+/** However long the service asks to wait, it is asked again after this. */
+const LONGEST_ASKED_MS = 900_000;
 
 /** One wait between two attempts. */
 export interface Wait {
@@ -28,12 +32,13 @@ export interface Wait {
 
 /**
  * Attempts until an attempt completes: after each failure it emits what `failed` gives, waits with full jitter as
- * long as `wait` says, or until the platform comes back online, and attempts again, for ever.
+ * long as the policies and the service say, or until the platform comes back online, and attempts again, for ever.
  *
  * Cold. Errors only when `failed` throws.
  */
 export const persist = <T>(
-  { ports, policies }: Pick<World, 'ports' | 'policies'>,
+  { ports, policies, say }: Pick<World, 'ports' | 'policies' | 'say'>,
+  operation: OperationName,
   attempt$: Observable<T>,
   failed: (wait: Wait) => Observable<T>,
 ): Observable<T> =>
@@ -46,12 +51,12 @@ export const persist = <T>(
         attempt += 1;
         const askedMs =
           error instanceof ThrottledError || error instanceof ServiceError ? (error.retryAfterMs ?? 0) : 0;
-        const delayMs = Math.max(askedMs, backoffMs(attempt, policies, ports.random));
+        const delayMs = Math.max(Math.min(askedMs, LONGEST_ASKED_MS), backoffMs(attempt, policies, ports.random));
         const backOnline$ = ports.online$.pipe(skip(1), filter(Boolean));
-        return concat(
-          failed({ attempt, delayMs, error }),
-          race(timer(delayMs, ports.clock), backOnline$).pipe(take(1), ignoreElements()),
-        );
+        const retry$ = failed({ attempt, delayMs, error });
+        const at = ports.clock.now();
+        say({ type: 'diagnostic', diagnostic: { type: 'retrying', at, operation, attempt, delayMs, error } });
+        return concat(retry$, race(timer(delayMs, ports.clock), backOnline$).pipe(take(1), ignoreElements()));
       }),
       repeat({ delay: () => (succeeded ? EMPTY : of(true)) }),
     );

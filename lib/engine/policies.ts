@@ -49,6 +49,8 @@ export interface Policies {
   readonly echoTimeoutMs: number;
   /** @defaultValue `15_000` – the last look at the transcript of a chat that has ended takes no longer */
   readonly lastReadMs: number;
+  /** @defaultValue `3_000` – after leaving, the service's own end of the chat is awaited for so long */
+  readonly farewellMs: number;
   /** @defaultValue `900_000` – 15 minutes between two looks at the transcript of a live session; 0 for none */
   readonly auditMs: number;
   /** @defaultValue `1_048_576` – frames longer than this are reported and passed over */
@@ -114,6 +116,7 @@ export const DEFAULT_POLICIES: Policies = {
   maxRememberedItems: 200_000,
   echoTimeoutMs: 5_000,
   lastReadMs: 15_000,
+  farewellMs: 3_000,
   auditMs: 900_000,
   maxFrameBytes: 1_048_576,
   maxResponseBytes: 8_388_608,

@@ -1,4 +1,17 @@
-import { catchError, concat, defer, EMPTY, filter, map, merge, of, switchMap, take, throwError, type Observable } from 'rxjs';
+import {
+  catchError,
+  concat,
+  defer,
+  EMPTY,
+  filter,
+  map,
+  merge,
+  of,
+  switchMap,
+  take,
+  throwError,
+  type Observable,
+} from 'rxjs';
 import { isTransient, OutcomeUnknownError, type ChatError } from '../../chat/errors.js';
 import type { OutgoingMessage } from '../../chat/outgoing-message.js';
 import { authorized } from '../authorized.js';
@@ -42,14 +55,14 @@ export const deliver = (
     let failingSince: number | undefined;
     let mayHaveArrived = false;
 
-    const attempt$ = authorized(world, (connectionToken) => sendMessage(world.call, connectionToken, message)).pipe(
+    const attempt$ = authorized(world, (connectionToken) => sendMessage(world.call, connectionToken, message, 1)).pipe(
       map(({ id, at }): SendProgress => {
         world.say({ type: 'sent', id });
         return { type: 'sent', clientToken, id, at };
       }),
     );
 
-    const sending$ = persist<SendProgress>(world, attempt$, ({ attempt, delayMs, error }) => {
+    const sending$ = persist<SendProgress>(world, 'SendMessage', attempt$, ({ attempt, delayMs, error }) => {
       const now = ports.clock.now();
       mayHaveArrived ||= isAmbiguous(error);
       failingSince = world.isLive() ? (failingSince ?? now) : undefined;

@@ -1,4 +1,4 @@
-import { BehaviorSubject, concatMap, defer, EMPTY, Observable, Subject, type Subscriber } from 'rxjs';
+import { BehaviorSubject, defer, finalize, Observable, type Subscriber } from 'rxjs';
 import { OutboxFullError, type ChatError } from '../../chat/errors.js';
 import type { ChatEvent } from '../../chat/event.js';
 import type { OutgoingMessage, PendingMessage } from '../../chat/outgoing-message.js';
@@ -28,12 +28,16 @@ interface Job {
   readonly subscriber: Subscriber<SendProgress>;
 }
 
-/** Creates the outbox: messages leave in order, one at a time, whatever happens to the one before. */
-export const createOutbox = (world: World, ownId: () => string | undefined): Outbox => {
+/**
+ * Creates the outbox: messages leave in order, one at a time, whatever happens to the one before.
+ *
+ * @param ownId the own participant id; without it no echo can be told from the words of others.
+ */
+export const createOutbox = (world: World, ownId: string | undefined): Outbox => {
   const { ports, policies, ledger } = world;
-  const job$ = new Subject<Job>();
+  const waiting: Job[] = [];
   const pending$ = new BehaviorSubject<ReadonlyArray<PendingMessage>>([]);
-  let queued = 0;
+  let isBusy = false;
 
   const update = (clientToken: string, change: Partial<PendingMessage>): void => {
     const all = pending$.value.map((entry) => (entry.clientToken === clientToken ? { ...entry, ...change } : entry));
@@ -47,55 +51,71 @@ export const createOutbox = (world: World, ownId: () => string | undefined): Out
   const echoOf = (clientToken: string): string | undefined =>
     pending$.value.find((entry) => entry.clientToken === clientToken)?.id;
 
-  const run = ({ message, subscriber }: Job): Observable<never> =>
-    defer(() => {
-      const { clientToken } = message;
-      queued -= 1;
-      if (subscriber.closed) return EMPTY;
-      update(clientToken, { status: 'sending' });
-      return new Observable<never>((done) =>
-        deliver(world, message, () => echoOf(clientToken)).subscribe({
-          next: (progress) => {
-            if (progress.type === 'sent') update(clientToken, { status: 'sent', id: progress.id });
-            subscriber.next(progress);
-          },
-          error: (error: ChatError) => {
-            update(clientToken, { status: error.name === 'OutcomeUnknownError' ? 'unknown' : 'rejected', error });
-            subscriber.error(error);
-            done.complete();
-          },
-          complete: () => {
-            subscriber.complete();
-            done.complete();
-          },
+  /** Sends the first that waits, when the one before is settled, well or badly. */
+  const advance = (): void => {
+    const job = isBusy ? undefined : waiting.shift();
+    if (job === undefined) return;
+    isBusy = true;
+    const { message, subscriber } = job;
+    const { clientToken } = message;
+    update(clientToken, { status: 'sending' });
+    // Not the caller's subscription: what is under way is seen to its end, with or without the caller.
+    deliver(world, message, () => echoOf(clientToken))
+      .pipe(
+        finalize(() => {
+          isBusy = false;
+          advance();
         }),
-      );
-    });
+      )
+      .subscribe({
+        next: (progress) => {
+          if (progress.type === 'sent') update(clientToken, { status: 'sent', id: progress.id });
+          subscriber.next(progress);
+        },
+        error: (error: ChatError) => {
+          update(clientToken, { status: error.name === 'OutcomeUnknownError' ? 'unknown' : 'rejected', error });
+          subscriber.error(error);
+        },
+        complete: () => subscriber.complete(),
+      });
+  };
 
-  // concatMap: in order, one at a time. Subscribed for as long as anything of the session is: it holds no resource.
-  job$.pipe(concatMap(run)).subscribe();
+  const enqueue = (message: Required<OutgoingMessage>): Observable<SendProgress> =>
+    new Observable((subscriber) => {
+      const { clientToken } = message;
+      if (waiting.length >= policies.maxQueuedSends) {
+        return subscriber.error(new OutboxFullError(policies.maxQueuedSends));
+      }
+      const job = { message, subscriber };
+      const at = ledger.latestAt() ?? ports.clock.now();
+      waiting.push(job);
+      pending$.next([...pending$.value, { type: 'pending', ...message, at, status: 'queued' }]);
+      subscriber.next({ type: 'queued', clientToken });
+      advance();
+      return () => {
+        const index = waiting.indexOf(job);
+        if (index < 0) return;
+        waiting.splice(index, 1);
+        withdraw(clientToken);
+      };
+    });
 
   return {
     pending$,
     send: (input) => {
-      const { content, contentType = 'text/plain', clientToken } = typeof input === 'string' ? { content: input } : input;
-      checkOutgoing({ content, contentType, ...(clientToken !== undefined && { clientToken }) }, policies.maxContentBytes);
-      return new Observable<SendProgress>((subscriber) => {
-        if (queued >= policies.maxQueuedSends) return subscriber.error(new OutboxFullError(policies.maxQueuedSends));
-        const message = { content, contentType, clientToken: clientToken ?? ports.newId() };
-        const entry: PendingMessage = { type: 'pending', ...message, at: ledger.latestAt() ?? ports.clock.now(), status: 'queued' };
-        queued += 1;
-        pending$.next([...pending$.value, entry]);
-        subscriber.next({ type: 'queued', clientToken: message.clientToken });
-        job$.next({ message, subscriber });
-        return () => {
-          const isWaiting = pending$.value.some((other) => other === entry);
-          if (isWaiting) withdraw(entry.clientToken);
-        };
-      });
+      const {
+        content,
+        contentType = 'text/plain',
+        clientToken,
+      } = typeof input === 'string' ? { content: input } : input;
+      checkOutgoing(
+        { content, contentType, ...(clientToken !== undefined && { clientToken }) },
+        policies.maxContentBytes,
+      );
+      return defer(() => enqueue({ content, contentType, clientToken: clientToken ?? ports.newId() }));
     },
     hear: (event) => {
-      if (event.type !== 'message' || pending$.value.length === 0 || event.participant?.id !== ownId()) return;
+      if (event.type !== 'message' || pending$.value.length === 0 || event.participant?.id !== ownId) return;
       const echoed =
         pending$.value.find(({ id }) => id === event.id) ??
         pending$.value.find(

@@ -63,7 +63,6 @@ export const converse = (ports: Pick<Ports, 'clock'>, policies: Policies, socket
     );
     // The order of the official client: subscribe, ping, heartbeat.
     socket.send(SUBSCRIBE_FRAME);
-    if (subscriber.closed) return;
     subscriber.add(
       heartbeat(clock, policies.heartbeatMs, socket.send, answer$).subscribe({
         next: (doubt) => subscriber.next(doubt),

@@ -56,6 +56,7 @@ export const connections = (world: World, signal$: Observable<Signal>, isAccepte
     const establish = (need: Need): Observable<Signal> =>
       persist(
         world,
+        'CreateParticipantConnection',
         defer(() =>
           concat(
             of<Signal>({ type: 'connecting' }),

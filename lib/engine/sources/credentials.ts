@@ -27,7 +27,7 @@ export const credentials = (world: World, signal$: Observable<Signal>): Observab
   return merge(expiry$, denied$).pipe(
     // exhaustMap: many calls may be refused at once, one new token serves them all.
     exhaustMap(() =>
-      persist(world, obtainCredentials(world), ({ error }) => {
+      persist(world, 'CreateParticipantConnection', obtainCredentials(world), ({ error }) => {
         if (error instanceof AccessDeniedError) throw error;
         return EMPTY;
       }),

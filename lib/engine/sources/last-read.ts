@@ -46,8 +46,13 @@ const onceMore =
   (input) => {
     const { credentials } = world.standing();
     if (credentials === undefined) return EMPTY;
-    return persist(world, getTranscript(world.call, credentials.connectionToken, input), ({ error }) => {
-      if (!isTransient(error)) throw error satisfies ChatError;
-      return EMPTY;
-    });
+    return persist(
+      world,
+      'GetTranscript',
+      getTranscript(world.call, credentials.connectionToken, input, 'reconnect', 1),
+      ({ error }) => {
+        if (!isTransient(error)) throw error satisfies ChatError;
+        return EMPTY;
+      },
+    );
   };

@@ -18,6 +18,7 @@ export const obtainConnection = (world: World, number: number, priority: Priorit
       ...(world.connectParticipant && { connectParticipant: true }),
     },
     priority,
+    1,
   ).pipe(
     mergeMap(({ value: { websocket, credentials }, serviceAt }) => {
       if (websocket === undefined || credentials === undefined) {
@@ -25,7 +26,7 @@ export const obtainConnection = (world: World, number: number, priority: Priorit
         return throwError(() => new UnreadableError('CreateParticipantConnection', [missing]));
       }
       const refreshAt = refreshDue(world, websocket.expiresAt, serviceAt);
-      return of<Signal>(
+      return of<Signal[]>(
         { type: 'credentials', credentials: held(world, credentials, serviceAt) },
         { type: 'connection', connection: { number, url: websocket.url, refreshAt } },
       );
@@ -34,7 +35,13 @@ export const obtainConnection = (world: World, number: number, priority: Priorit
 
 /** Obtains a connection token alone. */
 export const obtainCredentials = (world: World): Observable<Signal> =>
-  createParticipantConnection(world.call, world.participantToken, { type: ['CONNECTION_CREDENTIALS'] }, 'refresh').pipe(
+  createParticipantConnection(
+    world.call,
+    world.participantToken,
+    { type: ['CONNECTION_CREDENTIALS'] },
+    'refresh',
+    1,
+  ).pipe(
     map(({ value: { credentials }, serviceAt }) => {
       if (credentials === undefined) {
         throw new UnreadableError('CreateParticipantConnection', ['ConnectionCredentials: missing']);

@@ -1,9 +1,8 @@
-import type { Observable } from 'rxjs';
+import { EMPTY, type Observable } from 'rxjs';
 import { ValidationError } from '../../chat/errors.js';
 import { authorized } from '../authorized.js';
 import { getTranscript, type GetTranscriptInput, type TranscriptPage } from '../participant/get-transcript.js';
 import { persist } from '../persist.js';
-import { EMPTY } from 'rxjs';
 import type { World } from '../world.js';
 
 /** Reads one page of the transcript. */
@@ -15,7 +14,8 @@ export const untilAnswered =
   (input) =>
     persist(
       world,
-      authorized(world, (connectionToken) => getTranscript(world.call, connectionToken, input)),
+      'GetTranscript',
+      authorized(world, (connectionToken) => getTranscript(world.call, connectionToken, input, 'backfill', 1)),
       ({ error }) => {
         if (error instanceof ValidationError) throw error;
         return EMPTY;

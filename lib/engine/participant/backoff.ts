@@ -1,0 +1,12 @@
+import type { Policies } from '../policies.js';
+
+/**
+ * How long to wait after the `attempt`th failure in a row, counted from 1: anything between nothing and a bound that
+ * doubles up to a cap. Full jitter, because clients that failed together must not come back together.
+ * Source: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+ */
+export const backoffMs = (
+  attempt: number,
+  { backoffBaseMs, backoffCapMs }: Pick<Policies, 'backoffBaseMs' | 'backoffCapMs'>,
+  random: () => number,
+): number => Math.floor(random() * Math.min(backoffCapMs, backoffBaseMs * 2 ** (Math.max(1, attempt) - 1)));

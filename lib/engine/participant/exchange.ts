@@ -1,0 +1,32 @@
+import { catchError, defer, filter, take, throwError, throwIfEmpty, timeout, type Observable } from 'rxjs';
+import { NetworkError, RequestTimeoutError } from '../../chat/errors.js';
+import type { OperationName } from '../../protocol/operation-name.js';
+import type { HttpEvent, HttpRequest, HttpResponse, Ports } from '../ports.js';
+
+const isResponse = (event: HttpEvent): event is Extract<HttpEvent, { readonly type: 'response' }> =>
+  event.type === 'response';
+
+/**
+ * Sends one request and gives its answer, whatever its status. Cold: unsubscribing aborts.
+ *
+ * Errors with a {@link NetworkError} when the port errors, throws or completes without an answer, and with a
+ * {@link RequestTimeoutError} after `timeoutMs`. What the port says about its failure is dropped: it may name the URL
+ * or the headers.
+ */
+export const exchange = (
+  { http, clock }: Pick<Ports, 'http' | 'clock'>,
+  operation: OperationName,
+  request: HttpRequest,
+  timeoutMs: number,
+): Observable<HttpResponse> =>
+  defer(() => http(request)).pipe(
+    filter(isResponse),
+    take(1),
+    throwIfEmpty(),
+    catchError(() => throwError(() => new NetworkError({ operation }))),
+    timeout({
+      first: timeoutMs,
+      scheduler: clock,
+      with: () => throwError(() => new RequestTimeoutError({ operation })),
+    }),
+  );

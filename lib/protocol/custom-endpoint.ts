@@ -1,0 +1,29 @@
+import { InvalidArgumentError } from '../chat/errors.js';
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+const parse = (endpoint: string): URL | undefined => {
+  try {
+    return new URL(endpoint);
+  } catch {
+    return undefined;
+  }
+};
+
+/**
+ * Checks a base URL that the user gives and takes it as it is, but for slashes at its end. The bearer goes wherever this
+ * points: never in clear beyond this machine. Throws an {@link InvalidArgumentError}.
+ */
+export const customEndpoint = (endpoint: string): string => {
+  const url = parse(endpoint);
+  if (url === undefined || !/^https?:\/\/[^/\\\s][^\\\s?#]*$/i.test(endpoint)) {
+    throw new InvalidArgumentError('endpoint', 'must be an absolute URL without a query');
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw new InvalidArgumentError('endpoint', 'must not carry credentials');
+  }
+  if (url.protocol !== 'https:' && !LOOPBACK.test(url.hostname)) {
+    throw new InvalidArgumentError('endpoint', 'must use https, except on loopback');
+  }
+  return endpoint.replace(/\/+$/, '');
+};

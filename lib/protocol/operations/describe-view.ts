@@ -1,0 +1,55 @@
+import * as t from 'io-ts';
+import type { View } from '../../chat/view.js';
+import { nullable } from '../nullable.js';
+import type { Operation } from '../operation.js';
+import { present } from '../present.js';
+import { readAnswer } from '../read-answer.js';
+import { textOf } from '../text.js';
+
+/** Input of `DescribeView`. */
+export interface DescribeViewInput {
+  /** From a `ViewResource` message. */
+  readonly viewToken: string;
+}
+
+const CONTENT = t.partial(
+  { InputSchema: nullable(t.string), Template: nullable(t.string), Actions: nullable(t.array(t.string)) },
+  'view content',
+);
+const VIEW = t.partial(
+  {
+    Id: nullable(t.string),
+    Arn: nullable(t.string),
+    Name: nullable(t.string),
+    Version: nullable(t.number),
+    Content: nullable(CONTENT),
+  },
+  'view',
+);
+const ANSWER = t.type({ View: VIEW }, 'described view');
+
+/** One segment of a path. Encodes also what `encodeURIComponent` leaves and RFC 3986 reserves, as the AWS SDKs do. */
+const segment = (text: string): string =>
+  encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+
+/**
+ * Reads the form that a `ViewResource` message shows.
+ * Source: https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_DescribeView.html
+ */
+export const DESCRIBE_VIEW: Operation<DescribeViewInput, View> = {
+  name: 'DescribeView',
+  method: 'GET',
+  path: ({ viewToken }) => `/participant/views/${segment(viewToken)}`,
+  encode: () => undefined,
+  decode: readAnswer('DescribeView', ANSWER, ({ View: { Id, Arn, Name, Version, Content } }): View =>
+    present({
+      id: textOf(Id),
+      arn: textOf(Arn),
+      name: textOf(Name),
+      version: Version,
+      inputSchema: textOf(Content?.InputSchema),
+      template: textOf(Content?.Template),
+      actions: Content?.Actions ?? [],
+    }),
+  ),
+};

@@ -1,0 +1,43 @@
+import * as t from 'io-ts';
+import { INSTANT, readOptionalInstant } from '../instant.js';
+import { nullable } from '../nullable.js';
+import type { Operation } from '../operation.js';
+import { present } from '../present.js';
+import { readAnswer } from '../read-answer.js';
+import { TEXT } from '../text.js';
+
+/** Input of `GetAttachment`. */
+export interface GetAttachmentInput {
+  readonly attachmentId: string;
+  /** 5 to 300. */
+  readonly urlExpiryInSeconds?: number;
+}
+
+/** Answer of `GetAttachment`. */
+export interface GetAttachmentOutput {
+  /** Where to `GET` the bytes. Carries a signature: a secret. */
+  readonly url: string;
+  /** In ms since the epoch. */
+  readonly urlExpiresAt?: number;
+  readonly sizeInBytes?: number;
+}
+
+const ANSWER = t.intersection(
+  [t.type({ Url: TEXT }), t.partial({ UrlExpiry: nullable(INSTANT), AttachmentSizeInBytes: nullable(t.number) })],
+  'attachment',
+);
+
+/**
+ * Learns where the bytes of a file are. While the contact is active only.
+ * Source: https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_GetAttachment.html
+ */
+export const GET_ATTACHMENT: Operation<GetAttachmentInput, GetAttachmentOutput> = {
+  name: 'GetAttachment',
+  method: 'POST',
+  path: () => '/participant/attachment',
+  encode: ({ attachmentId, urlExpiryInSeconds }) =>
+    JSON.stringify({ AttachmentId: attachmentId, UrlExpiryInSeconds: urlExpiryInSeconds }),
+  decode: readAnswer('GetAttachment', ANSWER, ({ Url, UrlExpiry, AttachmentSizeInBytes }) =>
+    present({ url: Url, urlExpiresAt: readOptionalInstant(UrlExpiry), sizeInBytes: AttachmentSizeInBytes }),
+  ),
+};

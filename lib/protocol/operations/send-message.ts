@@ -1,0 +1,50 @@
+import * as t from 'io-ts';
+import { INSTANT, readInstant } from '../instant.js';
+import { nullable } from '../nullable.js';
+import type { Operation } from '../operation.js';
+import { present } from '../present.js';
+import { readAnswer } from '../read-answer.js';
+import { TEXT, textOf } from '../text.js';
+
+/** Input of `SendMessage`. */
+export interface SendMessageInput {
+  readonly contentType: string;
+  readonly content: string;
+  /** The same token again does not post again. */
+  readonly clientToken?: string;
+}
+
+/** Answer of `SendMessage`. */
+export interface SendMessageOutput {
+  /** The same in the echo on the socket and in the transcript. */
+  readonly id: string;
+  /** In ms since the epoch. */
+  readonly at: number;
+  /** `PROCESSING`, `FAILED` or `REJECTED`, where the instance processes messages in flight. */
+  readonly processingStatus?: string;
+}
+
+const METADATA = t.partial({ MessageProcessingStatus: nullable(t.string) }, 'message metadata');
+const ANSWER = t.intersection(
+  [t.type({ Id: TEXT, AbsoluteTime: INSTANT }), t.partial({ MessageMetadata: nullable(METADATA) })],
+  'sent message',
+);
+
+/**
+ * Posts a message.
+ * Source: https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_SendMessage.html
+ */
+export const SEND_MESSAGE: Operation<SendMessageInput, SendMessageOutput> = {
+  name: 'SendMessage',
+  method: 'POST',
+  path: () => '/participant/message',
+  encode: ({ contentType, content, clientToken }) =>
+    JSON.stringify({ ContentType: contentType, Content: content, ClientToken: clientToken }),
+  decode: readAnswer('SendMessage', ANSWER, ({ Id, AbsoluteTime, MessageMetadata }) =>
+    present({
+      id: Id,
+      at: readInstant(AbsoluteTime),
+      processingStatus: textOf(MessageMetadata?.MessageProcessingStatus),
+    }),
+  ),
+};

@@ -1,0 +1,78 @@
+import * as t from 'io-ts';
+import { nullable } from './nullable.js';
+
+const TEXT_OR_NOT = nullable(t.string);
+const NUMBER_OR_NOT = nullable(t.number);
+
+const CAPTION_FIELDS = {
+  title: TEXT_OR_NOT,
+  subtitle: TEXT_OR_NOT,
+  imageType: TEXT_OR_NOT,
+  imageData: TEXT_OR_NOT,
+  imageDescription: TEXT_OR_NOT,
+};
+
+/** The texts and the image that any part of a template may have. */
+export const CAPTION = t.partial(CAPTION_FIELDS, 'caption');
+
+/** One choice. */
+export const ELEMENT = t.intersection(
+  [t.type({ title: t.string }), t.partial({ ...CAPTION_FIELDS, actionDetail: TEXT_OR_NOT })],
+  'element',
+);
+
+/** What surrounds every template. */
+export const ENVELOPE = t.intersection(
+  [t.type({ templateType: t.string }), t.partial({ version: TEXT_OR_NOT, data: t.unknown })],
+  'interactive message',
+);
+
+/** `data`: its `content` is what the service documents; some authors write the elements beside it. */
+export const DATA = t.partial(
+  { content: t.unknown, elements: t.unknown, replyMessage: nullable(CAPTION) },
+  'interactive data',
+);
+
+/** The choices of a list, a panel or a quick reply, and how a list turns its pages. */
+export const CHOICES = t.intersection(
+  [
+    t.type({ elements: t.array(ELEMENT) }),
+    t.partial({
+      ...CAPTION_FIELDS,
+      referenceId: TEXT_OR_NOT,
+      listId: TEXT_OR_NOT,
+      preIndex: NUMBER_OR_NOT,
+      nextIndex: NUMBER_OR_NOT,
+    }),
+  ],
+  'choices',
+);
+
+/** Where an appointment is. */
+export const LOCATION = t.partial(
+  { latitude: NUMBER_OR_NOT, longitude: NUMBER_OR_NOT, title: TEXT_OR_NOT, radius: NUMBER_OR_NOT },
+  'location',
+);
+
+/** The appointments of a time picker. */
+export const TIMES = t.intersection(
+  [
+    t.type({
+      timeslots: t.array(t.intersection([t.type({ date: t.string }), t.partial({ duration: NUMBER_OR_NOT })])),
+    }),
+    t.partial({ ...CAPTION_FIELDS, timeZoneOffset: NUMBER_OR_NOT, location: nullable(LOCATION) }),
+  ],
+  'times',
+);
+
+/** The cards of a carousel. */
+export const CARDS = t.intersection(
+  [t.type({ elements: t.array(t.partial({ templateIdentifier: TEXT_OR_NOT }, 'card')) }), t.partial(CAPTION_FIELDS)],
+  'cards',
+);
+
+/** What names the form of a view resource. */
+export const VIEW_RESOURCE = t.partial(
+  { ...CAPTION_FIELDS, viewId: TEXT_OR_NOT, viewToken: TEXT_OR_NOT, viewData: t.unknown },
+  'view resource',
+);
