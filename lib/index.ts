@@ -1,4 +1,4 @@
-import { Observable } from 'rxjs';
+import type { Observable } from 'rxjs';
 import type { ChatEvent } from './chat/event.js';
 import { eventsOf, type EngineConfig } from './engine/create-engine.js';
 import {
@@ -18,7 +18,95 @@ export const createChatSession = (config: ChatConfig): ChatSession => chatSessio
 
 /**
  * The events of one chat. Cold: one subscription is one session's life, and unsubscribing goes offline without
- * leaving the chat. Completes after `chatEnded`; errors when the session could not begin. Throws an
+ * leaving the chat. Completes after `chatEnded`; errors when the session could not begin, and with an
  * `InvalidArgumentError` on an unusable config.
  */
 export const chatEvents = (config: ChatConfig): Observable<ChatEvent> => eventsOf(() => createChatSession(config));
+
+export type { ChatConfig, ChatEngine, ChatSession, EngineConfig };
+export type { ChatDetails, SessionOptions } from './engine/chat-details.js';
+export type { SessionStatus } from './engine/status.js';
+export type { Checkpoint } from './engine/checkpoint.js';
+export type { Diagnostic, RepairReason } from './engine/diagnostic.js';
+
+export type { Attachment, AttachmentStatus } from './chat/attachment.js';
+export type {
+  AttachmentEvent,
+  AuthenticationInitiatedEvent,
+  ChatEndedEvent,
+  ChatEvent,
+  ChatMessage,
+  EndReason,
+  GapEvent,
+  GapReason,
+  NoticeEvent,
+  Origin,
+  Position,
+  ReceiptEvent,
+  UnrecognizedEvent,
+} from './chat/event.js';
+export type { OutgoingMessage, PendingMessage } from './chat/outgoing-message.js';
+export type { Participant, ParticipantRole } from './chat/participant.js';
+export type { RosterEntry } from './chat/participants.js';
+export type { Receipt } from './chat/receipt.js';
+export type { Transcript, TranscriptItem, TranscriptMessage, TranscriptRecord } from './chat/transcript.js';
+export type { View } from './chat/view.js';
+export type {
+  Carousel,
+  CarouselCard,
+  InteractiveBase,
+  InteractiveCaption,
+  InteractiveElement,
+  InteractiveImage,
+  InteractiveLocation,
+  InteractiveMessage,
+  InteractiveTimeslot,
+  ListPicker,
+  Panel,
+  QuickReply,
+  TimePicker,
+  UnknownTemplate,
+  ViewResource,
+} from './chat/interactive.js';
+export { readInteractive } from './protocol/read-interactive.js';
+
+export type { SendProgress } from './engine/effects/deliver.js';
+export type { AttachmentSource, UploadProgress } from './engine/effects/send-attachment.js';
+export type { DownloadProgress } from './engine/effects/download-attachment.js';
+export type { HistoryPage } from './engine/effects/history.js';
+
+export type { Failed } from './engine/operators/failed.js';
+export { markDelivered } from './engine/operators/mark-delivered.js';
+export { markRead } from './engine/operators/mark-read.js';
+export { sendAttachments } from './engine/operators/send-attachments.js';
+export { sendMessages } from './engine/operators/send-messages.js';
+export { sendTyping } from './engine/operators/send-typing.js';
+
+export { DEFAULT_POLICIES, type HistoryPolicy, type Policies, type Rate } from './engine/policies.js';
+export type { HttpBody, HttpEvent, HttpRequest, HttpResponse, Ports, Socket } from './engine/ports.js';
+
+export {
+  AccessDeniedError,
+  ChatEndedError,
+  ConflictError,
+  DownloadRefusedError,
+  InvalidArgumentError,
+  NetworkError,
+  NotFoundError,
+  OutboxFullError,
+  OutcomeUnknownError,
+  QuotaExceededError,
+  RequestTimeoutError,
+  ServiceError,
+  SlowConsumerError,
+  SocketError,
+  SubscriptionError,
+  ThrottledError,
+  UnexpectedStatusError,
+  UnreadableError,
+  UploadRefusedError,
+  ValidationError,
+  isTransient,
+  type CallFacts,
+  type ChatError,
+} from './chat/errors.js';

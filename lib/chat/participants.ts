@@ -16,10 +16,7 @@ export interface RosterEntry extends Participant {
  * A late event tells how it was, not how it is. Only that somebody joined is still taken from it, and that somebody
  * left: the last words of one who has left bring nobody back.
  */
-export const nextParticipants = (
-  roster: ReadonlyArray<RosterEntry>,
-  event: ChatEvent,
-): ReadonlyArray<RosterEntry> => {
+export const nextParticipants = (roster: ReadonlyArray<RosterEntry>, event: ChatEvent): ReadonlyArray<RosterEntry> => {
   if (event.type === 'chatEnded') return roster.length === 0 ? roster : [];
   if (event.type === 'gap' || event.participant === undefined) return roster;
   const { participant, late = false } = event;

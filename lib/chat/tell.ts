@@ -1,23 +1,15 @@
-import type { ChatEvent, FromItem } from './event.js';
+import type { ChatEvent, ChatMessage, FromItem } from './event.js';
 import { scans, type Known } from './known.js';
 
 /** The event that tells all that is known of an item. `contactId` stands in where the item names none. */
 export const tell = (known: Known, contactId: string): Exclude<ChatEvent, { readonly type: 'gap' }> => {
-  const { item } = known;
-  const from: FromItem = {
-    id: item.id,
-    at: item.at,
-    contactId: item.contactId ?? contactId,
-    origin: known.origin,
-    ...(item.participant && { participant: item.participant }),
-  };
+  if (known.type === 'message' && known.whole && known.item.chunk === undefined) return tellPlain(known, contactId);
+  const from = fromItem(known, contactId);
   switch (known.type) {
     case 'message': {
       const { contentType, content, chunk } = known.item;
-      if (known.whole) {
-        return chunk === undefined
-          ? { type: 'message', ...from, contentType, content }
-          : { type: 'message', ...from, contentType, content, streaming: { completed: true, chunks: chunk.number } };
+      if (known.whole && chunk !== undefined) {
+        return { type: 'message', ...from, contentType, content, streaming: { completed: true, chunks: chunk.number } };
       }
       const { text = '', count = 0 } = known.stream ?? {};
       return {
@@ -43,6 +35,22 @@ export const tell = (known: Known, contactId: string): Exclude<ChatEvent, { read
       return { type: notice.type, ...from, ...content, ...(sessionId !== undefined && { sessionId }) };
     }
   }
+};
+
+const fromItem = ({ item, origin }: Known, contactId: string): FromItem => ({
+  id: item.id,
+  at: item.at,
+  contactId: item.contactId ?? contactId,
+  origin,
+  ...(item.participant && { participant: item.participant }),
+});
+
+/** Spelled out, because nearly every event of a busy chat is one of these. */
+const tellPlain = ({ item, origin }: KnownMessage, fallback: string): ChatMessage => {
+  const { id, at, contactId = fallback, participant, contentType, content } = item;
+  return participant === undefined
+    ? { type: 'message', id, at, contactId, origin, contentType, content }
+    : { type: 'message', id, at, contactId, origin, participant, contentType, content };
 };
 
 /** Whether there is something to tell that `before` had not told yet. */

@@ -5,8 +5,8 @@ import {
   EMPTY,
   filter,
   ignoreElements,
+  merge,
   of,
-  race,
   repeat,
   skip,
   take,
@@ -56,7 +56,7 @@ export const persist = <T>(
         const retry$ = failed({ attempt, delayMs, error });
         const at = ports.clock.now();
         say({ type: 'diagnostic', diagnostic: { type: 'retrying', at, operation, attempt, delayMs, error } });
-        return concat(retry$, race(timer(delayMs, ports.clock), backOnline$).pipe(take(1), ignoreElements()));
+        return concat(retry$, merge(timer(delayMs, ports.clock), backOnline$).pipe(take(1), ignoreElements()));
       }),
       repeat({ delay: () => (succeeded ? EMPTY : of(true)) }),
     );

@@ -2,18 +2,8 @@ import type * as t from 'io-ts';
 import type { InteractiveBase, InteractiveMessage } from '../chat/interactive.js';
 import { parseJson } from './parse-json.js';
 import { present } from './present.js';
-import type {
-  CAPTION,
-  ELEMENT,
-  LOCATION} from './wire-interactive.js';
-import {
-  CARDS,
-  CHOICES,
-  DATA,
-  ENVELOPE,
-  TIMES,
-  VIEW_RESOURCE,
-} from './wire-interactive.js';
+import type { CAPTION, ELEMENT, LOCATION } from './wire-interactive.js';
+import { CARDS, CHOICES, DATA, ENVELOPE, TIMES, VIEW_RESOURCE } from './wire-interactive.js';
 
 type Caption = t.TypeOf<typeof CAPTION>;
 

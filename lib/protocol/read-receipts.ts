@@ -1,6 +1,7 @@
 import * as t from 'io-ts';
 import type { Receipt } from '../chat/receipt.js';
-import { INSTANT, readOptionalInstant } from './instant.js';
+import { INSTANT } from './instant.js';
+import { readOptionalInstant } from './read-optional-instant.js';
 import type { Draft } from './item-place.js';
 import { nullable } from './nullable.js';
 import { textOf } from './text.js';

@@ -10,7 +10,9 @@ const isRecord = (item: Item): item is RecordItem => item.type !== 'receipt';
 const arrival: fc.Arbitrary<Known> = fc
   .tuple(
     fc.oneof(
-      fc.tuple(fc.integer({ min: 1, max: 3 }), fc.constantFrom('a', 'b', '')).map(([at, text]) => message('x', at, text)),
+      fc
+        .tuple(fc.integer({ min: 1, max: 3 }), fc.constantFrom('a', 'b', ''))
+        .map(([at, text]) => message('x', at, text)),
       fc.integer({ min: 1, max: 5 }).map((number) => chunk('x', 1, number, `part ${number} `)),
       fc.integer({ min: 1, max: 3 }).map((at) => chunk('x', at, 6, `whole of ${at}`, true)),
       fc.constantFrom('IN_PROGRESS', 'APPROVED', 'REJECTED', 'NEW_STATUS').map((status) => attachment('x', 1, status)),
@@ -27,10 +29,12 @@ const shown = (known: Known): unknown =>
 
 describe('join', () => {
   it('is idempotent', () => {
-    fc.assert(fc.property(arrival, arrival, (a, b) => {
-      expect(shown(join(join(a, b), b))).toEqual(shown(join(a, b)));
-      expect(shown(join(a, a))).toEqual(shown(a));
-    }));
+    fc.assert(
+      fc.property(arrival, arrival, (a, b) => {
+        expect(shown(join(join(a, b), b))).toEqual(shown(join(a, b)));
+        expect(shown(join(a, a))).toEqual(shown(a));
+      }),
+    );
   });
 
   it('is commutative', () => {

@@ -46,7 +46,11 @@ describe('createLedger', () => {
   });
 
   it('grows a streamed message with each chunk and replaces it by the completed one', () => {
-    const parts = [chunk('a', 1, 2, 'ships on '), chunk('a', 1, 1, 'It '), chunk('a', 2, 3, 'It ships on Friday.', true)];
+    const parts = [
+      chunk('a', 1, 2, 'ships on '),
+      chunk('a', 1, 1, 'It '),
+      chunk('a', 2, 3, 'It ships on Friday.', true),
+    ];
     expect(enterAll(ledger(), parts)).toMatchObject([
       { content: 'It ships on ', streaming: { completed: false, chunks: 2 } },
       { content: 'It ships on Friday.', streaming: { completed: true, chunks: 3 } },

@@ -50,11 +50,15 @@ const history = (id: string, at: number): fc.Arbitrary<ReadonlyArray<Item>> =>
   fc.oneof(
     fc.constant([message(id, at)]),
     fc.constant([notice(id, at, 'participantJoined')]),
-    fc.constantFrom('APPROVED', 'REJECTED').map((last) => [attachment(id, at, 'IN_PROGRESS'), attachment(id, at, last)]),
-    fc.array(fc.string({ minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 5 }).map((parts) => [
-      ...parts.map((part, index) => chunk(id, at, index + 1, part)),
-      chunk(id, at, parts.length + 1, parts.join(''), true),
-    ]),
+    fc
+      .constantFrom('APPROVED', 'REJECTED')
+      .map((last) => [attachment(id, at, 'IN_PROGRESS'), attachment(id, at, last)]),
+    fc
+      .array(fc.string({ minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 5 })
+      .map((parts) => [
+        ...parts.map((part, index) => chunk(id, at, index + 1, part)),
+        chunk(id, at, parts.length + 1, parts.join(''), true),
+      ]),
     fc.constant([message(id, at), receipt(id, at + 1, false), receipt(id, at + 2, true)]),
   );
 

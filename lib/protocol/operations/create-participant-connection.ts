@@ -1,5 +1,5 @@
 import * as t from 'io-ts';
-import { readOptionalInstant } from '../instant.js';
+import { readOptionalInstant } from '../read-optional-instant.js';
 import { nullable } from '../nullable.js';
 import type { Operation } from '../operation.js';
 import { present } from '../present.js';

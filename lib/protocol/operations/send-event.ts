@@ -1,5 +1,6 @@
 import * as t from 'io-ts';
-import { INSTANT, readOptionalInstant } from '../instant.js';
+import { INSTANT } from '../instant.js';
+import { readOptionalInstant } from '../read-optional-instant.js';
 import { nullable } from '../nullable.js';
 import type { Operation } from '../operation.js';
 import { present } from '../present.js';

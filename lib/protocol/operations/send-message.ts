@@ -1,5 +1,6 @@
 import * as t from 'io-ts';
-import { INSTANT, readInstant } from '../instant.js';
+import { INSTANT } from '../instant.js';
+import { readInstant } from '../read-instant.js';
 import { nullable } from '../nullable.js';
 import type { Operation } from '../operation.js';
 import { present } from '../present.js';

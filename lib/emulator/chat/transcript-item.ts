@@ -1,0 +1,15 @@
+import type { Item, TranscriptItem } from './item.js';
+
+/** Gives an item the form it has in a transcript: receipts inside, no `InitialContactId`. What has that form keeps it. */
+export const toTranscriptItem = (item: Item | TranscriptItem): TranscriptItem => {
+  const shown: TranscriptItem & { InitialContactId?: string } = { ...item };
+  delete shown.InitialContactId;
+  if (item.Type !== 'MESSAGE') return shown;
+  return { ...shown, MessageMetadata: { MessageId: item.Id, Receipts: item.MessageMetadata?.Receipts ?? [] } };
+};
+
+/** Gives an item of a past session the form it has in the transcript of the chat that continues it. */
+export const toPastItem = (item: TranscriptItem): TranscriptItem => {
+  const { ContactId, ...rest } = item;
+  return ContactId === undefined ? rest : { ...rest, RelatedContactId: ContactId };
+};

@@ -1,0 +1,103 @@
+import type { OperationName } from '../operation-name.js';
+
+/** The names of all faults; {@link FaultName} says what each does. */
+export const FAULTS = [
+  'response.error',
+  'response.hang',
+  'response.reset',
+  'response.lost',
+  'response.malformed',
+  'response.truncated',
+  'response.delay',
+  'connection.badUrl',
+  'handshake.refuse',
+  'handshake.hang',
+  'subscribe.failure',
+  'subscribe.silence',
+  'subscribe.delay',
+  'heartbeat.silence',
+  'ping.failure',
+  'ping.silence',
+  'socket.close',
+  'socket.deaf',
+  'frame.drop',
+  'frame.duplicate',
+  'frame.delay',
+  'frame.reorder',
+  'frame.garble',
+  'upload.error',
+  'upload.hang',
+  'download.error',
+  'transcript.lag',
+] as const;
+
+/**
+ * What can go wrong.
+ *
+ * HTTP, for any operation (narrow it with `operation`):
+ * - `response.error`: answers `status` (default 500) instead of doing anything; with `retryAfterSeconds` a `Retry-After`;
+ *   `gateway: true` gives API Gateway's body without an error type
+ * - `response.hang`: does nothing and never answers
+ * - `response.reset`: does nothing and breaks the connection
+ * - `response.lost`: does what was asked, then breaks the connection without an answer
+ * - `response.malformed`: does what was asked, then answers 200 with a body that is not JSON
+ * - `response.truncated`: does what was asked, then breaks the connection in the middle of the answer
+ * - `response.delay`: does what was asked and answers `delayMs` (default 1000) later, or when `until` settles
+ * - `connection.badUrl`: CreateParticipantConnection gives a URL no handshake succeeds with
+ *
+ * Sockets:
+ * - `handshake.refuse` with `status` (default 403), `handshake.hang` without any answer
+ * - `subscribe.failure`: a reply with status `failure`; `subscribe.silence`: none; `subscribe.delay`: subscribed at once, but the
+ *   reply comes `delayMs` (default 200) later, or when `until` settles
+ * - `heartbeat.silence`: no reply
+ * - `ping.failure`: a reply with statusCode `status` (default 500); `ping.silence`: none
+ * - `socket.close`: instead of the next frame, closes with `code` (default 1011; 1006 breaks the connection) and `reason`
+ * - `socket.deaf`: from its opening on the socket accepts everything and says nothing: half-open
+ * - `frame.drop`, `frame.duplicate`, `frame.delay` by `delayMs` (default 200), `frame.reorder` (sent behind the next frame, or
+ *   after `delayMs`, default 200, if there is none), `frame.garble` (not JSON): what happens to an `aws/chat` frame
+ *
+ * Storage and transcript:
+ * - `upload.error` with `status` (default 403), `upload.hang`, `download.error` with `status` (default 403)
+ * - `transcript.lag`: an item is visible to GetTranscript only `delayMs` (default 500) after its push
+ */
+export type FaultName = (typeof FAULTS)[number];
+
+/** Whom a fault may hit; what is absent does not narrow. */
+export interface FaultSubject {
+  readonly operation?: OperationName;
+  readonly participantId?: string;
+}
+
+/** How a fault strikes; which members count depends on the fault, see {@link FaultName}. */
+export interface FaultDetails extends FaultSubject {
+  readonly status?: number;
+  readonly retryAfterSeconds?: number;
+  readonly gateway?: boolean;
+  readonly delayMs?: number;
+  /** Instead of `delayMs`: what is delayed waits for this. A spec keeps the other end and so decides how things interleave. */
+  readonly until?: PromiseLike<unknown>;
+  readonly code?: number;
+  readonly reason?: string;
+}
+
+/** A fault that strikes by chance: `probability` between 0 and 1 each time it could. */
+export interface FaultRule extends FaultDetails {
+  readonly probability: number;
+}
+
+/** Which faults strike by chance; a bare number is the probability. */
+export type FaultPlan = Readonly<Partial<Record<FaultName, number | FaultRule | ReadonlyArray<FaultRule>>>>;
+
+/** A fault that strikes for certain. */
+export interface Injection extends FaultDetails {
+  readonly fault: FaultName;
+  /** How many times it strikes. @defaultValue `1` */
+  readonly times?: number;
+  /** How many chances it lets pass first. @defaultValue `0` */
+  readonly skip?: number;
+}
+
+/** A fault about to strike. */
+export interface Strike extends FaultDetails {
+  readonly fault: FaultName;
+}

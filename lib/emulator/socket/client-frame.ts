@@ -1,0 +1,7 @@
+/** A text frame a client sent. */
+export interface ClientFrame {
+  readonly socketId: string;
+  readonly participantId: string;
+  readonly text: string;
+  readonly at: number;
+}

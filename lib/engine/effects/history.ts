@@ -1,0 +1,131 @@
+import {
+  catchError,
+  concat,
+  defer,
+  EMPTY,
+  expand,
+  filter,
+  ignoreElements,
+  map,
+  of,
+  take,
+  takeLast,
+  throwError,
+  type Observable,
+} from 'rxjs';
+import { ValidationError } from '../../chat/errors.js';
+import type { ChatEvent, Position } from '../../chat/event.js';
+import { learn, type RecordItem } from '../../chat/known.js';
+import { comparePositions } from '../../chat/position.js';
+import { tell } from '../../chat/tell.js';
+import { checkInteger } from '../../protocol/check-integer.js';
+import { authorized } from '../authorized.js';
+import { getTranscript, type TranscriptPage } from '../participant/get-transcript.js';
+import { isSignal } from '../signal.js';
+import type { World } from '../world.js';
+import { earliestTold } from './earliest-told.js';
+import { createTurns } from './turns.js';
+
+/** A part of the chat that lies before all that was known. */
+export interface HistoryPage {
+  /** Oldest first. Each item once, in the state that the transcript holds it in; receipts are not told apart. */
+  readonly items: ReadonlyArray<ChatEvent>;
+  /** Whether there is nothing before these. */
+  readonly done: boolean;
+}
+
+/**
+ * Creates the history effect of one session: reads up to `count` items older than all that the session has told, past
+ * contacts of a persistent chat included, and goes on from there with the next call. It begins when the session has
+ * read the transcript for the first time, because only then it is known what is older.
+ *
+ * Cold: emits one page and completes; calls take turns. `count` is checked at the call, which throws an
+ * `InvalidArgumentError`. Unsubscribing aborts, and the next call goes on from where this one was. Errors with what
+ * the service refuses the transcript for. Reads no more than `policies.maxPages` in one call; a page with fewer than
+ * `count` items, even with none, is the last one only when it says `done`. A call after that looks again, because
+ * past contacts come into the transcript when the service has restored them.
+ */
+export const createHistory = (world: World): ((count: number) => Observable<HistoryPage>) => {
+  const { ports, policies, ledger, contactId, say } = world;
+  const inTurn = createTurns();
+  /** All that has been told, here or by the events, is not before this. */
+  let edge: Position | undefined;
+  /** Read beyond what was asked for; in order. */
+  let unread: ReadonlyArray<RecordItem> = [];
+  let nextToken: string | undefined;
+  let exhausted = false;
+
+  const isEarlier = (item: Position & { readonly past?: true }): boolean =>
+    edge === undefined ? item.past === true : comparePositions(item, edge) < 0;
+
+  const takeIn = (page: TranscriptPage): void => {
+    for (const { problems } of page.unreadable) {
+      say({ type: 'diagnostic', diagnostic: { type: 'unreadableItem', at: ports.clock.now(), problems } });
+    }
+    const byId = new Map(unread.map((item) => [item.id, item]));
+    for (const item of page.items) if (item.type !== 'receipt' && isEarlier(item)) byId.set(item.id, item);
+    unread = [...byId.values()].sort(comparePositions);
+    // A page that names itself as the next one would be read for ever.
+    exhausted = page.nextToken === undefined || page.nextToken === nextToken;
+    nextToken = page.nextToken;
+  };
+
+  const restart = (): void => {
+    unread = [];
+    nextToken = undefined;
+    exhausted = false;
+  };
+
+  const handOut = (count: number): HistoryPage => {
+    const items = unread.slice(-count);
+    unread = unread.slice(0, -count);
+    edge = items[0] ?? edge;
+    const done = exhausted && unread.length === 0;
+    if (done) restart();
+    items.forEach(ledger.enterSilently);
+    return { items: items.map((item) => tell(learn(item, 'backfill'), contactId)), done };
+  };
+
+  const load = (count: number): Observable<HistoryPage> =>
+    defer(() => {
+      let pages = 0;
+      let hasRestarted = false;
+      edge ??= earliestTold(world);
+
+      const isEnough = (): boolean => exhausted || unread.length >= count || pages >= policies.maxPages;
+      const input = { scanDirection: 'BACKWARD', sortOrder: 'ASCENDING', maxResults: policies.pageSize } as const;
+      const step$ = defer(() => {
+        pages += 1;
+        const asked = { ...input, ...(nextToken !== undefined && { nextToken }) };
+        return authorized(world, (connectionToken) => getTranscript(world.call, connectionToken, asked)).pipe(
+          map(takeIn),
+          catchError((error: unknown) => {
+            if (asked.nextToken === undefined || hasRestarted || !(error instanceof ValidationError)) {
+              return throwError(() => error);
+            }
+            hasRestarted = true;
+            restart();
+            return of(undefined);
+          }),
+        );
+      });
+
+      return of(undefined).pipe(
+        // expand: one page after another, each by the token of the one before.
+        expand(() => (isEnough() ? EMPTY : step$)),
+        takeLast(1),
+        map(() => handOut(count)),
+      );
+    });
+
+  return (count) => {
+    checkInteger('count', count, 1, Number.MAX_SAFE_INTEGER);
+    return inTurn(concat(firstLook(world), load(count)));
+  };
+};
+
+/** Completes when the session has read the transcript for the first time, or will not. */
+const firstLook = ({ standing, signal$ }: Pick<World, 'standing' | 'signal$'>): Observable<never> =>
+  defer(() =>
+    standing().places === undefined ? signal$.pipe(filter(isSignal('caughtUp')), take(1), ignoreElements()) : EMPTY,
+  );

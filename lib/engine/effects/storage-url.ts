@@ -1,0 +1,16 @@
+import { UnreadableError } from '../../chat/errors.js';
+import { customEndpoint } from '../../protocol/custom-endpoint.js';
+import type { OperationName } from '../../protocol/operation-name.js';
+
+/**
+ * Checks the pre-signed URL that an operation has answered: files never go in clear beyond this machine, as little as
+ * bearers do. Throws an {@link UnreadableError} that does not repeat it.
+ */
+export const checkStorageUrl = (operation: OperationName, url: string): void => {
+  try {
+    // The rule for base URLs knows no query, where pre-signed URLs have their signature.
+    customEndpoint(new URL(url).origin);
+  } catch {
+    throw new UnreadableError(`answer of ${operation}`, ['Url: must use https, except on loopback']);
+  }
+};

@@ -1,0 +1,61 @@
+import http, { type Agent } from 'node:http';
+import https from 'node:https';
+import { Readable } from 'node:stream';
+import * as crossFetch from 'cross-fetch';
+import { NetworkError } from '../chat/errors.js';
+import type { HttpRequest, Ports } from '../engine/ports.js';
+import { exchange, type Exchange } from './exchange.js';
+import { portions, sizeOf } from './portions.js';
+import { announcedBytes, readBody, readHeaders } from './read-body.js';
+import { watchedAgent } from './watched-agent.js';
+
+/**
+ * What node-fetch takes beyond the standard, and what its answers are: Node's own streams. Declared as a method, for
+ * the compiler lets a method take more than the standard one does.
+ */
+interface NodeFetch {
+  fetch(
+    url: string,
+    init?: NodeInit,
+  ): Promise<Omit<Response, 'body'> & { readonly body: AsyncIterable<Uint8Array> | null }>;
+}
+interface NodeInit extends Omit<RequestInit, 'body'> {
+  readonly body?: RequestInit['body'] | Readable;
+  readonly agent?: (url: { readonly protocol: string | null }) => Agent;
+}
+
+const platform: NodeFetch = crossFetch;
+
+/**
+ * Sends a request by cross-fetch, see {@link Ports}. Connections are kept alive in Node's global agents, which is also
+ * where a proxy would be set. Redirects are answers: followed, one would carry the bearer to another host.
+ */
+export const nodeHttp: Ports['http'] = (request) =>
+  exchange(request, async (current) => {
+    const response = await platform.fetch(request.url, {
+      method: request.method,
+      ...outgoing(request, current),
+      redirect: 'manual',
+      signal: current.signal,
+      agent: ({ protocol }) =>
+        watchedAgent((protocol === 'http:' ? http : https).globalAgent, () => current.fail(new NetworkError())),
+    });
+    const headers = readHeaders(response.headers);
+    const body = await readBody(response.body ?? Readable.from([]), request, announcedBytes(headers), current.tell);
+    return { status: response.status, headers, body };
+  });
+
+/** Bytes go as a stream, for its progress; with their length in front, for S3 takes no chunked uploads. */
+const outgoing = ({ headers, body }: HttpRequest, current: Exchange): Pick<NodeInit, 'headers' | 'body'> => {
+  if (body === undefined) return { headers };
+  if (typeof body === 'string') return { headers, body };
+  const size = hasLength(headers) ? undefined : sizeOf(body);
+  const portionsOfBody = portions(body, (bytes) => current.tell({ type: 'sent', bytes }));
+  const stream = Readable.from(portionsOfBody, { objectMode: false });
+  // node-fetch would wait for ever for the rest of a body that cannot be read.
+  stream.once('error', () => current.fail(new NetworkError({ cause: new Error('the body could not be read') })));
+  return { headers: size === undefined ? headers : { ...headers, 'content-length': String(size) }, body: stream };
+};
+
+const hasLength = (headers: HttpRequest['headers']): boolean =>
+  Object.keys(headers).some((name) => name.toLowerCase() === 'content-length');

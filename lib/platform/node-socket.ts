@@ -1,0 +1,65 @@
+import { Observable } from 'rxjs';
+import { WebSocket, type RawData } from 'ws';
+import { SocketError } from '../chat/errors.js';
+import type { Ports, Socket } from '../engine/ports.js';
+import { assertSecure } from './secure-url.js';
+
+/** A peer that has not answered our goodbye by then is gone. */
+const CLOSE_PATIENCE_MS = 5_000;
+
+/**
+ * Opens a socket by ws, see {@link Ports}. Errors with an `InvalidArgumentError` when the url would be reached in
+ * clear. Does not compress: the frames are small, and the memory of a compressor per socket is not.
+ */
+export const openNodeSocket: Ports['openSocket'] = (url, maxFrameBytes) =>
+  new Observable((subscriber) => {
+    assertSecure(url);
+    const socket = connect(url, maxFrameBytes);
+    if (socket === undefined) {
+      subscriber.error(new SocketError());
+      return;
+    }
+    socket.on('open', () => subscriber.next(toSocket(socket)));
+    socket.on('unexpected-response', (_, { statusCode }) => subscriber.error(new SocketError(undefined, statusCode)));
+    socket.on('close', (code) => subscriber.error(new SocketError(code)));
+    // Stays for good: leaving a handshake is an error event too, and one that nobody hears ends the process.
+    socket.on('error', (error) => {
+      // `close`, with its code, follows every error; but here it would wait for a peer that has done wrong.
+      if ('code' in error && error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH')
+        subscriber.error(new SocketError(1009));
+    });
+    return () => leave(socket);
+  });
+
+const connect = (url: string, maxPayload: number): WebSocket | undefined => {
+  try {
+    return new WebSocket(url, { perMessageDeflate: false, followRedirects: false, maxPayload });
+  } catch {
+    // A SyntaxError that repeats the url.
+    return undefined;
+  }
+};
+
+const toSocket = (socket: WebSocket): Socket => ({
+  frame$: new Observable((subscriber) => {
+    const receive = (data: RawData, isBinary: boolean): void =>
+      subscriber.next(!isBinary && Buffer.isBuffer(data) ? data.toString() : data);
+    socket.on('message', receive);
+    return () => socket.off('message', receive);
+  }),
+  send: (text) => {
+    if (socket.readyState === WebSocket.OPEN) socket.send(text);
+  },
+});
+
+const leave = (socket: WebSocket): void => {
+  if (socket.readyState === WebSocket.CLOSED) return;
+  if (socket.readyState === WebSocket.CONNECTING) {
+    socket.terminate();
+    return;
+  }
+  socket.close(1000);
+  const timer = setTimeout(() => socket.terminate(), CLOSE_PATIENCE_MS);
+  timer.unref();
+  socket.once('close', () => clearTimeout(timer));
+};

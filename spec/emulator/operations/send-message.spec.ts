@@ -1,0 +1,99 @@
+import { startEmulator, type Emulator } from '../../../lib/emulator/index.js';
+import { call, connectRaw, type RawParticipant } from '../raw-participant.js';
+
+const RESPONSE = 'application/vnd.amazonaws.connect.message.interactive.response';
+
+describe('sendMessage', () => {
+  let emulator: Emulator;
+  let customer: RawParticipant;
+  const send = (body: unknown) => customer.call('/participant/message', body);
+  const text = (Content: unknown, more = {}) => send({ ContentType: 'text/plain', Content, ...more });
+
+  beforeAll(async () => {
+    emulator = await startEmulator();
+    customer = await connectRaw(emulator, emulator.startChat({ displayName: 'Jane' }));
+  });
+  afterAll(() => emulator.close());
+
+  it('pushes what was sent, in the form and order of the service', async () => {
+    const { body } = await text('My "kettle" leaks');
+    await customer.sees(() => customer.items().some((item) => item.Id === body.Id));
+    expect(Object.keys(customer.frames.at(-1)!)).toEqual(['content', 'contentType', 'topic']);
+    const item = customer.items().at(-1)!;
+    const { contactId, participantId } = customer.details;
+    expect(JSON.stringify(item)).toBe(
+      JSON.stringify({
+        AbsoluteTime: body.AbsoluteTime,
+        Content: 'My "kettle" leaks',
+        ContentType: 'text/plain',
+        Id: body.Id,
+        Type: 'MESSAGE',
+        ParticipantId: participantId,
+        DisplayName: 'Jane',
+        ParticipantRole: 'CUSTOMER',
+        InitialContactId: contactId,
+        ContactId: contactId,
+      }),
+    );
+  });
+
+  it('posts once per client token', async () => {
+    const first = await text('once', { ClientToken: 't-1' });
+    const second = await text('once', { ClientToken: 't-1' });
+    const other = await text('once', { ClientToken: 't-2' });
+    expect(second.body).toEqual(first.body);
+    expect(other.body.Id).not.toBe(first.body.Id);
+    const copies = emulator.transcript(customer.details.contactId).filter((item) => item.Content === 'once');
+    expect(copies).toHaveLength(2);
+  });
+
+  it.each([
+    ['no content', { ContentType: 'text/plain' }],
+    ['empty content', { ContentType: 'text/plain', Content: '' }],
+    ['content that is no string', { ContentType: 'text/plain', Content: 1 }],
+    ['too many bytes', { ContentType: 'text/plain', Content: 'é'.repeat(8_193) }],
+    ['no content type', { Content: 'x' }],
+    ['an unknown content type', { ContentType: 'text/html', Content: 'x' }],
+    ['an interactive message of a customer', { ContentType: RESPONSE.replace('.response', ''), Content: '{}' }],
+    ['an interactive response without an action', { ContentType: RESPONSE, Content: '{"version":"1.0","action":""}' }],
+    ['too long a client token', { ContentType: 'text/plain', Content: 'x', ClientToken: 'x'.repeat(501) }],
+  ])('refuses %s', async (_, body) => {
+    const { status, headers } = await send(body);
+    expect(status).toBe(400);
+    expect(headers.get('x-amzn-errortype')).toBe('ValidationException');
+  });
+
+  it('accepts the longest content and an interactive response', async () => {
+    expect((await text('é'.repeat(8_192))).status).toBe(200);
+    const Content = JSON.stringify({ version: '1.0', action: ' ', templateType: 'ListPicker' });
+    expect((await send({ ContentType: RESPONSE, Content })).status).toBe(200);
+  });
+
+  it('refuses bodies that are no JSON objects', async () => {
+    const { status, headers } = await send('{"ContentType":');
+    expect(status).toBe(400);
+    expect(headers.get('x-amzn-errortype')).toBe('SerializationException');
+    expect((await send('[]')).status).toBe(400);
+  });
+
+  it('refuses all bearers but connection tokens', async () => {
+    const body = { ContentType: 'text/plain', Content: 'x' };
+    for (const bearer of [undefined, 'wrong', customer.details.participantToken]) {
+      expect((await call(emulator.endpoint, '/participant/message', bearer, body)).status).toBe(403);
+    }
+    expect((await customer.call('/participant/message', body, 'x'.repeat(1_001))).status).toBe(400);
+  });
+
+  it('is echoed before or after the answer, as configured', async () => {
+    const late = await startEmulator({ echoOrder: 'after' });
+    const jane = await connectRaw(late, late.startChat());
+    await jane.sees(() => jane.items().length === 1);
+    await jane.call('/participant/message', { ContentType: 'text/plain', Content: 'x' });
+    expect(jane.items()).toHaveLength(1);
+    await jane.sees(() => jane.items().length === 2);
+    await late.close();
+
+    await text('early');
+    expect(emulator.transcript(customer.details.contactId).at(-1)?.Content).toBe('early');
+  });
+});

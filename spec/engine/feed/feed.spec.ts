@@ -1,0 +1,292 @@
+import { NEVER, of, throwError } from 'rxjs';
+import { SocketError, SubscriptionError } from '../../../lib/chat/errors.js';
+import { feed, type FeedEvent } from '../../../lib/engine/feed/feed.js';
+import { DEFAULT_POLICIES, type Policies } from '../../../lib/engine/policies.js';
+import { HEARTBEAT_FRAME, PING_FRAME, SUBSCRIBE_FRAME } from '../../../lib/protocol/outgoing-frames.js';
+import { fakeSockets, frames, lost, obedient, type FakeSockets, type SocketScript } from '../../support/fake-socket.js';
+import { marbles, type RunHelpers } from '../../support/marbles.js';
+
+const policies: Policies = { ...DEFAULT_POLICIES, maxFrameBytes: 1_000 };
+const subscribed: FeedEvent = { type: 'subscribed' };
+
+interface World extends RunHelpers {
+  readonly sockets: FakeSockets;
+  readonly feed$: ReturnType<typeof feed>;
+}
+
+const withSocket = (script: (helpers: RunHelpers) => SocketScript, body: (world: World) => void): void =>
+  marbles((helpers, clock) => {
+    const sockets = fakeSockets(clock, [script(helpers)]);
+    body({
+      ...helpers,
+      sockets,
+      feed$: feed({ clock, openSocket: sockets.openSocket }, policies, 'wss://host/?secret'),
+    });
+  });
+
+const item = (id: string): unknown => ({ type: 'item', item: expect.objectContaining({ id, type: 'message' }) });
+
+describe('feed', () => {
+  it('opens no socket before it is subscribed', () =>
+    withSocket(
+      () => ({}),
+      ({ sockets }) => expect(sockets.asked).toEqual([]),
+    ));
+
+  it('opens the url with a hard limit above the policy', () =>
+    withSocket(
+      () => ({ opening$: NEVER }),
+      ({ sockets, feed$, expectObservable, flush }) => {
+        expectObservable(feed$, '!');
+        flush();
+        expect(sockets.asked).toEqual([{ url: 'wss://host/?secret', maxFrameBytes: 16_000 }]);
+      },
+    ));
+
+  it('is one socket per subscription', () =>
+    marbles(({ expectObservable, flush }, clock) => {
+      const sockets = fakeSockets(clock, [{ reply: obedient }, { reply: obedient }]);
+      const feed$ = feed({ clock, openSocket: sockets.openSocket }, policies, 'wss://host/');
+      expectObservable(feed$, '      5s !').toBe('a', { a: subscribed });
+      expectObservable(feed$, '2s ^  5s !').toBe('2s a', { a: subscribed });
+      flush();
+      expect(sockets.closedAt()).toEqual([5_000, 7_001]);
+    }));
+
+  it('subscribes, pings and beats in this order, and emits subscribed at the acknowledgement', () =>
+    withSocket(
+      ({ cold }) => ({ opening$: cold('300ms o'), frame$: cold('200ms a', { a: frames.ack }) }),
+      ({ sockets, feed$, expectObservable, flush }) => {
+        expectObservable(feed$, '4s !').toBe('500ms s', { s: subscribed });
+        flush();
+        expect(sockets.sent()).toEqual([
+          [300, SUBSCRIBE_FRAME],
+          [300, PING_FRAME],
+          [300, HEARTBEAT_FRAME],
+        ]);
+      },
+    ));
+
+  it('errors with notOpened when the socket does not open in time, and closes it', () =>
+    withSocket(
+      () => ({ opening$: NEVER }),
+      ({ sockets, feed$, expectObservable, flush }) => {
+        expectObservable(feed$).toBe('15s #', undefined, new SubscriptionError('notOpened'));
+        flush();
+        expect(sockets.closedAt()).toEqual([15_000]);
+        expect(sockets.sent()).toEqual([]);
+      },
+    ));
+
+  it('does not mind a socket that opens just in time', () =>
+    withSocket(
+      ({ cold }) => ({ opening$: cold('14999ms o'), reply: obedient }),
+      ({ feed$, expectObservable }) => {
+        expectObservable(feed$, '16s !').toBe('14999ms s', { s: subscribed });
+      },
+    ));
+
+  it('errors with refused when the subscription is refused, and closes the socket', () =>
+    withSocket(
+      ({ cold }) => ({ frame$: cold('200ms r', { r: frames.refusal }) }),
+      ({ sockets, feed$, expectObservable, flush }) => {
+        expectObservable(feed$).toBe('200ms #', undefined, new SubscriptionError('refused'));
+        flush();
+        expect(sockets.closedAt()).toEqual([200]);
+      },
+    ));
+
+  it('sends nothing more when the subscription is refused at once', () =>
+    withSocket(
+      () => ({ reply: () => of(frames.refusal) }),
+      ({ sockets, feed$, expectObservable, flush }) => {
+        expectObservable(feed$).toBe('#', undefined, new SubscriptionError('refused'));
+        flush();
+        expect(sockets.sent()).toEqual([[0, SUBSCRIBE_FRAME]]);
+      },
+    ));
+
+  it('errors with unanswered when no acknowledgement comes in time, though items do', () =>
+    withSocket(
+      ({ cold }) => ({ frame$: cold('1s i', { i: frames.message('early') }) }),
+      ({ sockets, feed$, expectObservable, flush }) => {
+        expectObservable(feed$).toBe('1s i 3999ms #', { i: item('early') }, new SubscriptionError('unanswered'));
+        flush();
+        expect(sockets.closedAt()).toEqual([5_000]);
+      },
+    ));
+
+  it('delivers items before and after the acknowledgement', () =>
+    withSocket(
+      ({ cold }) => ({
+        frame$: cold('a-s-b', { a: frames.message('a'), s: frames.ack, b: frames.message('b') }),
+      }),
+      ({ feed$, expectObservable }) => {
+        expectObservable(feed$, '9s !').toBe('a-s-b', { a: item('a'), s: subscribed, b: item('b') });
+      },
+    ));
+
+  it('emits subscribed once, however often it is acknowledged', () =>
+    withSocket(
+      ({ cold }) => ({ frame$: cold('s-s', { s: frames.ack }) }),
+      ({ feed$, expectObservable }) => {
+        expectObservable(feed$, '9s !').toBe('s', { s: subscribed });
+      },
+    ));
+
+  it('beats at every interval while all is answered, without a doubt', () =>
+    withSocket(
+      () => ({ reply: obedient }),
+      ({ sockets, feed$, expectObservable, flush }) => {
+        expectObservable(feed$, '25s !').toBe('s', { s: subscribed });
+        flush();
+        expect(sockets.sent().slice(3)).toEqual([
+          [10_000, PING_FRAME],
+          [10_000, HEARTBEAT_FRAME],
+          [20_000, PING_FRAME],
+          [20_000, HEARTBEAT_FRAME],
+        ]);
+      },
+    ));
+
+  it('doubts a silent socket at each beat and goes on', () =>
+    withSocket(
+      ({ cold }) => ({ frame$: cold('s 24999ms i', { s: frames.ack, i: frames.message('i') }) }),
+      ({ feed$, expectObservable }) => {
+        expectObservable(feed$, '29s !').toBe('s 9999ms d 9999ms d 4999ms i', {
+          s: subscribed,
+          d: { type: 'doubt', heartbeat: 'heartbeat' },
+          i: item('i'),
+        });
+      },
+    ));
+
+  it.each([1000, 1001, 1006, 1011, 4000])('errors with the code when the socket is closed with %d', (code) =>
+    withSocket(
+      ({ cold }) => ({ frame$: cold('s 6s #', { s: frames.ack }, new SocketError(code)) }),
+      ({ sockets, feed$, expectObservable, flush }) => {
+        expectObservable(feed$).toBe('s 6s #', { s: subscribed }, new SocketError(code));
+        flush();
+        expect(sockets.closedAt()).toEqual([6_001]);
+      },
+    ),
+  );
+
+  it('errors with the status when the handshake is refused', () =>
+    withSocket(
+      ({ cold }) => ({ opening$: cold('200ms #', undefined, new SocketError(undefined, 403)) }),
+      ({ feed$, expectObservable }) => {
+        expectObservable(feed$).toBe('200ms #', undefined, new SocketError(undefined, 403));
+      },
+    ));
+
+  it.each([[new Error('connect wss://host/?secret')], ['secret'], [undefined], [{ code: 'ECONNRESET' }]])(
+    'errors with a bare SocketError when a port fails in its own way: %p',
+    (failure) =>
+      withSocket(
+        ({ cold }) => ({ opening$: cold('20ms #', undefined, failure) }),
+        ({ feed$, expectObservable }) => {
+          expectObservable(feed$).toBe('20ms #', undefined, new SocketError());
+        },
+      ),
+  );
+
+  it('errors with a SocketError when a port completes', () =>
+    marbles(({ cold, expectObservable }, clock) => {
+      const feed$ = feed({ clock, openSocket: () => cold('20ms |') }, policies, 'wss://host/');
+      expectObservable(feed$).toBe('20ms #', undefined, new SocketError());
+    }));
+
+  it.each([
+    ['errors', '100ms #'],
+    ['completes', '100ms |'],
+  ])('errors with a SocketError when the frames of a port %s', (_, frameMarbles) =>
+    marbles(({ cold, expectObservable }, clock) => {
+      const socket = { frame$: cold(frameMarbles), send: () => undefined };
+      const feed$ = feed({ clock, openSocket: () => cold('o', { o: socket }) }, policies, 'wss://host/');
+      expectObservable(feed$).toBe('100ms #', undefined, new SocketError());
+    }),
+  );
+
+  it.each([1, 4])('errors with a SocketError when the send of a port throws at call %d', (nth) =>
+    marbles(({ cold, expectObservable }, clock) => {
+      let calls = 0;
+      const send = (): void => {
+        calls += 1;
+        if (calls === nth) throw new Error('secret');
+      };
+      const socket = { frame$: cold<unknown>('s', { s: frames.ack }), send };
+      const feed$ = feed({ clock, openSocket: () => cold('o', { o: socket }) }, policies, 'wss://host/');
+      if (nth === 1) expectObservable(feed$).toBe('#', undefined, new SocketError());
+      else expectObservable(feed$).toBe('s 9999ms #', { s: subscribed }, new SocketError());
+    }),
+  );
+
+  it('reports what it cannot use and goes on', () =>
+    withSocket(
+      ({ cold }) => ({
+        frame$: cold('su-o-g-x-e-b-i', {
+          s: frames.ack,
+          u: 'no json',
+          o: `"${'x'.repeat(1_000)}"`,
+          g: frames.forbidden,
+          x: '{"topic":"aws/other"}',
+          e: '',
+          b: new Uint8Array(1_001),
+          i: frames.message('i'),
+        }),
+      }),
+      ({ feed$, expectObservable }) => {
+        expectObservable(feed$, '9s !').toBe('su-o-g-----b-i', {
+          s: subscribed,
+          u: { type: 'diagnostic', diagnostic: { type: 'unreadableFrame', at: 1, problems: expect.any(Array) } },
+          o: { type: 'diagnostic', diagnostic: { type: 'oversizedFrame', at: 3, sizeInBytes: 1_002 } },
+          g: { type: 'diagnostic', diagnostic: { type: 'gatewayError', at: 5 } },
+          b: { type: 'diagnostic', diagnostic: { type: 'oversizedFrame', at: 11, sizeInBytes: 1_001 } },
+          i: item('i'),
+        });
+      },
+    ));
+
+  it.each([
+    ['mid-handshake', '100ms !', 100, 0],
+    ['between opening and acknowledgement', '400ms !', 400, 3],
+    ['after the acknowledgement', '1s !', 1_000, 3],
+    ['after a beat', '11s !', 11_000, 5],
+  ])('closes the socket and keeps no timer when it is unsubscribed %s', (_, subscription, at, sentCount) =>
+    withSocket(
+      ({ cold }) => ({ opening$: cold('300ms o'), frame$: cold('200ms a', { a: frames.ack }) }),
+      ({ sockets, feed$, expectObservable, flush }) => {
+        expectObservable(feed$, subscription);
+        flush();
+        expect(sockets.closedAt()).toEqual([at]);
+        expect(sockets.sent()).toHaveLength(sentCount);
+      },
+    ),
+  );
+
+  it.each([
+    ['while it is opening', { opening$: NEVER }, 1],
+    ['while it awaits the acknowledgement', {}, 2],
+    ['while it is idle', { reply: obedient }, 1],
+  ])('%s it holds few timers, and none when it is unsubscribed', (_, script, count) =>
+    marbles((_helpers, clock) => {
+      const sockets = fakeSockets(clock, [script]);
+      const pending = (): number => clock.actions.filter((action) => !action.closed).length;
+      const subscription = feed({ clock, openSocket: sockets.openSocket }, policies, 'wss://host/').subscribe();
+      expect(pending()).toBe(count);
+      subscription.unsubscribe();
+      expect(pending()).toBe(0);
+    }),
+  );
+
+  it('ends once when the socket is lost while it is being left', () =>
+    withSocket(
+      () => ({ frame$: throwError(() => lost) }),
+      ({ sockets, feed$, expectObservable, flush }) => {
+        expectObservable(feed$).toBe('#', undefined, lost);
+        flush();
+        expect(sockets.closedAt()).toEqual([0]);
+      },
+    ));
+});

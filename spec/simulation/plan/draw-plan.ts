@@ -1,0 +1,33 @@
+import { createRandom } from '../random.js';
+import { drawFault } from './draw-fault.js';
+import { drawTraffic } from './draw-traffic.js';
+import { drawUser } from './draw-user.js';
+import type { Ending, Plan, Step } from './plan.js';
+import { drawTraits } from './traits.js';
+
+const HOUR_MS = 3_600_000;
+
+const ENDINGS: readonly [Ending, ...ReadonlyArray<Ending>] = ['ended', 'ended', 'ended', 'endedAway', 'disconnected', 'abandoned'];
+
+/**
+ * Draws a life from a seed: hours to days with moments in which much happens at once, faults above all when there is
+ * something to disturb.
+ */
+export const drawPlan = (seed: number): Plan => {
+  const random = createRandom(seed);
+  const lifeMs = random.chance(0.03) ? random.int(24 * HOUR_MS, 60 * HOUR_MS) : random.scale(0.3 * HOUR_MS, 5 * HOUR_MS);
+  const traits = drawTraits(random, lifeMs);
+  const calm = random.chance(0.1);
+  const steps: Step[] = [];
+  for (let moments = random.int(3, 12); moments > 0; moments -= 1) {
+    const moment = random.chance(0.15) ? 0 : random.int(0, lifeMs);
+    const spreadMs = random.scale(200, 180_000);
+    const when = (): number => Math.min(lifeMs, moment + random.int(0, spreadMs));
+    for (let count = random.int(1, 12); count > 0; count -= 1) steps.push(drawTraffic(random, when()));
+    for (let count = random.int(0, 4); count > 0; count -= 1) steps.push(drawUser(random, when()));
+    for (let count = calm ? 0 : random.int(0, 4); count > 0; count -= 1) steps.push(drawFault(random, when()));
+  }
+  for (let count = random.int(5, 25); count > 0; count -= 1) steps.push(drawTraffic(random, random.int(0, lifeMs)));
+  steps.sort((a, b) => a.at - b.at);
+  return { seed, traits, steps, lifeMs, ending: random.pick(ENDINGS) };
+};

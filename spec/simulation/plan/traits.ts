@@ -1,0 +1,62 @@
+import type { Policies } from '../../../lib/engine/policies.js';
+import type { Random } from '../random.js';
+
+/** What holds for a whole life: how the service reads its own documentation, and how the session is set up. */
+export interface Traits {
+  readonly latencyMs: number;
+  /** By how much the client's clock is off. */
+  readonly clockOffsetMs: number;
+  readonly startIsExclusive: boolean;
+  /** Whether a place that the transcript does not know is an error or an empty page. */
+  readonly refusesUnknownStart: boolean;
+  /** How the last page says so. */
+  readonly noToken: '' | undefined;
+  /** Whether a streamed message stands where its first chunk was, or its last. */
+  readonly streamStandsFirst: boolean;
+  readonly transcriptLagMs: number;
+  /** The same at bad times. */
+  readonly slowTranscriptMs: number;
+  readonly pushLagMs: number;
+  readonly echoComesFirst: boolean;
+  readonly connectionLifeMs: number;
+  readonly tokenLifeMs: number;
+  readonly urlIsSingleUse: boolean;
+  /** For how long after the end the tokens are still good. */
+  readonly graceMs: number;
+  /** Posts that are there before the session first connects. */
+  readonly pastPosts: number;
+  readonly knowsOwnId: boolean;
+  readonly policies: Partial<Policies>;
+}
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+
+export const drawTraits = (random: Random, lifeMs: number): Traits => ({
+  latencyMs: random.scale(5, 150),
+  clockOffsetMs: random.chance(0.3) ? random.int(-12 * HOUR_MS, 12 * HOUR_MS) : 0,
+  startIsExclusive: random.chance(0.5),
+  refusesUnknownStart: random.chance(0.5),
+  noToken: random.chance(0.5) ? '' : undefined,
+  streamStandsFirst: random.chance(0.5),
+  transcriptLagMs: random.chance(0.3) ? random.scale(50, 4_000) : 0,
+  slowTranscriptMs: random.scale(1_000, 8_000),
+  pushLagMs: random.chance(0.2) ? random.scale(50, 3_000) : 0,
+  echoComesFirst: random.chance(0.5),
+  connectionLifeMs: random.pick([HOUR_MS, HOUR_MS, 2 * HOUR_MS, 10 * MINUTE_MS]),
+  tokenLifeMs: random.pick([24 * HOUR_MS, 24 * HOUR_MS, 2 * HOUR_MS, 20 * MINUTE_MS]),
+  urlIsSingleUse: random.chance(0.5),
+  graceMs: random.chance(0.3) ? random.scale(500, 60_000) : 0,
+  pastPosts: random.chance(0.5) ? random.scale(1, 150) : 0,
+  knowsOwnId: random.chance(0.7),
+  policies: {
+    history: random.chance(0.85) ? 'all' : random.pick(['none', { mostRecent: 5 }, { mostRecent: 40 }]),
+    // A beat each ten seconds for days is most of what a simulation would spend its time on.
+    heartbeatMs: lifeMs > 6 * HOUR_MS ? MINUTE_MS : 10_000,
+    auditMs: random.pick([5 * MINUTE_MS, 10 * MINUTE_MS, 15 * MINUTE_MS]),
+    pageSize: random.pick([10, 25, 100, 100]),
+    maxPages: 200,
+    maxHeldItems: random.pick([20, 1_000]),
+    maxFrameBytes: 20_000,
+  },
+});

@@ -1,0 +1,70 @@
+import type { ChatEvent } from '../../lib/chat/event.js';
+import type { Transcript } from '../../lib/chat/transcript.js';
+import type { Checkpoint } from '../../lib/engine/checkpoint.js';
+import type { Diagnostic } from '../../lib/engine/diagnostic.js';
+import type { SessionStatus } from '../../lib/engine/status.js';
+import type { Plan } from './plan/plan.js';
+import type { Post } from './service/post.js';
+
+/** What stays behind when it should be gone. */
+export interface Remains {
+  readonly timers: number;
+  readonly sockets: number;
+  readonly requests: number;
+}
+
+/** What a simulation notes of what happens. */
+export type Fact =
+  | { readonly type: 'event'; readonly event: ChatEvent }
+  | { readonly type: 'status'; readonly status: SessionStatus }
+  | { readonly type: 'diagnostic'; readonly diagnostic: Diagnostic }
+  | { readonly type: 'transcript'; readonly transcript: Transcript }
+  | { readonly type: 'checkpoint'; readonly checkpoint: Checkpoint }
+  | { readonly type: 'finished'; readonly stream: string; readonly error?: unknown }
+  /** An effect other than a send came to its end. */
+  | { readonly type: 'effect'; readonly name: string; readonly error?: unknown }
+  | { readonly type: 'send'; readonly send: number; readonly did: 'asked' | 'sent'; readonly id?: string }
+  | { readonly type: 'send'; readonly send: number; readonly did: 'failed'; readonly error: unknown }
+  /** A request left the process. */
+  | { readonly type: 'called'; readonly operation: string }
+  /** An answer reached the process; `over` of a transcript read to its end. */
+  | { readonly type: 'answered'; readonly operation: string; readonly status: number; readonly readAt?: number }
+  | { readonly type: 'socket'; readonly socket: number; readonly did: 'opening' | 'opened' | 'subscribed' | 'closed' }
+  /** What the user of the session wants, or what befell its process. */
+  | { readonly type: 'wanted'; readonly state: 'online' | 'offline' | 'started' | 'crashed'; readonly told?: number }
+  /** Something took the bearer where it must not go. */
+  | { readonly type: 'leaked'; readonly to: string }
+  | { readonly type: 'remains'; readonly when: 'offline' | 'over'; readonly remains: Remains }
+  | { readonly type: 'fault'; readonly kind: string }
+  /** From here on there are no faults. */
+  | { readonly type: 'quiet' }
+  /** The service has closed the chat. */
+  | { readonly type: 'over' };
+
+/** When, by virtual time, and to which of the processes that one after the other held the session. */
+export interface Stamp {
+  readonly at: number;
+  readonly process: number;
+}
+
+export type Stamped<F extends Fact = Fact> = Stamp & F;
+
+/** Everything that is known of one simulated life, once it is over: what the checks judge. */
+export interface Record {
+  readonly plan: Plan;
+  readonly facts: ReadonlyArray<Stamped>;
+  /** What the service holds to be the truth, by time. */
+  readonly truth: ReadonlyArray<Post>;
+  /** When the chat ended, by virtual time, if it did. */
+  readonly endedAt?: number;
+  /** How often each kind of fault really took effect. */
+  readonly injected: ReadonlyMap<string, number>;
+  readonly virtualMs: number;
+}
+
+/** The facts of one type. */
+export const factsOf = <T extends Fact['type']>(
+  { facts }: Pick<Record, 'facts'>,
+  type: T,
+): ReadonlyArray<Stamped<Extract<Fact, { readonly type: T }>>> =>
+  facts.filter((fact): fact is Stamped<Extract<Fact, { readonly type: T }>> => fact.type === type);

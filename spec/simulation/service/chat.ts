@@ -1,0 +1,144 @@
+import { EPOCH } from '../epoch.js';
+import type { Random } from '../random.js';
+import type { VirtualTime } from '../virtual-time.js';
+import { absoluteTime, receiptItem, transcriptItem, type Post, type PostReceipt } from './post.js';
+
+/** Who takes part. */
+export interface Author {
+  readonly id: string;
+  readonly role: 'CUSTOMER' | 'AGENT' | 'SYSTEM' | 'CUSTOM_BOT' | 'SUPERVISOR';
+  readonly name: string;
+}
+
+/** What is to be posted. */
+export interface Draft {
+  readonly author?: Author;
+  readonly type: string;
+  readonly contentType?: string;
+  readonly content?: string;
+  readonly state: string;
+  readonly fields?: Readonly<Record<string, unknown>>;
+  /** @defaultValue now, by the service's clock */
+  readonly at?: number;
+  readonly id?: string;
+  readonly own?: true;
+}
+
+/** The chat as the service holds it: the truth that a session is measured by. */
+export interface Chat {
+  readonly contactId: () => string;
+  readonly now: () => number;
+  readonly newId: () => string;
+  /** Enters a record and pushes it. */
+  readonly post: (draft: Draft) => Post;
+  /** Enters another state of a record and pushes it. */
+  readonly change: (id: string, state: string, fields: Readonly<Record<string, unknown>>) => void;
+  /** Enters that a message was received or read, and pushes the news. */
+  readonly acknowledge: (messageId: string, recipientId: string, isRead: boolean) => void;
+  /** Pushes something that is not kept. */
+  readonly mention: (draft: Draft) => void;
+  readonly transfer: () => void;
+  readonly end: () => void;
+  readonly endedAt: () => number | undefined;
+  /** All records, by `AbsoluteTime`. */
+  readonly posts: () => ReadonlyArray<Post>;
+}
+
+const FIRST_CONTACT = 'contact-1';
+
+const fieldsOf = ({ author, type, contentType, content, fields }: Draft): Readonly<Record<string, unknown>> => ({
+  ...(content !== undefined && { Content: content }),
+  ...(contentType !== undefined && { ContentType: contentType }),
+  Type: type,
+  ...(author && { ParticipantId: author.id, DisplayName: author.name, ParticipantRole: author.role }),
+  ...fields,
+});
+
+/** Creates a chat without anything in it. */
+export const createChat = (time: VirtualTime, random: Random, push: (item: object) => void): Chat => {
+  const posts: Post[] = [];
+  const indexOf = new Map<string, Post>();
+  let contact = 1;
+  let count = 0;
+  let endedAt: number | undefined;
+
+  const now = (): number => EPOCH + time.now();
+  const contactId = (): string => `contact-${contact}`;
+  // Not in the order of time: ids of the service are random.
+  const newId = (): string => `${Math.floor(random.next() * 0xffffffff).toString(16).padStart(8, '0')}-${(count += 1)}`;
+  const pushed = (post: Post): object => ({
+    ...transcriptItem({ ...post, receipts: [] }),
+    InitialContactId: FIRST_CONTACT,
+  });
+
+  const replace = (post: Post): void => {
+    const before = indexOf.get(post.id);
+    if (before !== undefined) posts.splice(posts.indexOf(before), 1);
+    let index = posts.length;
+    while (index > 0 && posts[index - 1]!.at > post.at) index -= 1;
+    posts.splice(index, 0, post);
+    indexOf.set(post.id, post);
+  };
+
+  return {
+    contactId,
+    now,
+    newId,
+    post: (draft) => {
+      const post: Post = {
+        id: draft.id ?? newId(),
+        at: draft.at ?? now(),
+        since: time.now(),
+        postedAt: time.now(),
+        contactId: contactId(),
+        fields: fieldsOf(draft),
+        states: [draft.state],
+        ...(draft.content !== undefined && { content: draft.content }),
+        ...(draft.own && { own: true }),
+        receipts: [],
+      };
+      replace(post);
+      push(pushed(post));
+      return post;
+    },
+    change: (id, state, fields) => {
+      const before = indexOf.get(id);
+      if (before === undefined || endedAt !== undefined) return;
+      const post: Post = {
+        ...before,
+        since: time.now(),
+        fields: { ...before.fields, ...fields },
+        states: [...before.states, state],
+      };
+      replace(post);
+      push(pushed(post));
+    },
+    acknowledge: (messageId, recipientId, isRead) => {
+      const post = indexOf.get(messageId);
+      if (post === undefined || endedAt !== undefined) return;
+      const before = post.receipts.find((receipt) => receipt.recipientId === recipientId);
+      if (before !== undefined && (before.readAt !== undefined || !isRead)) return;
+      const at = now();
+      const receipt: PostReceipt = {
+        recipientId,
+        deliveredAt: before?.deliveredAt ?? at,
+        ...(isRead && { readAt: at }),
+        since: time.now(),
+      };
+      replace({ ...post, receipts: [...post.receipts.filter((other) => other !== before), receipt] });
+      push(receiptItem(newId(), at, messageId, receipt));
+    },
+    mention: (draft) =>
+      push({
+        AbsoluteTime: absoluteTime(draft.at ?? now()),
+        ...fieldsOf(draft),
+        Id: draft.id ?? newId(),
+        ContactId: contactId(),
+        InitialContactId: FIRST_CONTACT,
+      }),
+    transfer: () => (contact += 1),
+    end: () => (endedAt ??= time.now()),
+    endedAt: () => endedAt,
+    posts: () => posts,
+  };
+};

@@ -1,0 +1,85 @@
+import type { Conditions } from '../network/conditions.js';
+import type { Traits } from '../plan/traits.js';
+import type { VirtualTime } from '../virtual-time.js';
+import type { Chat } from './chat.js';
+import { transcriptItem, type Post } from './post.js';
+import { recordIn, textIn } from './wire.js';
+
+/** What a reading of the transcript comes to. */
+export type Reading = { readonly type: 'refused' } | { readonly type: 'page'; readonly body: string; readonly isLast: boolean };
+
+interface Cursor {
+  readonly forward: boolean;
+  readonly ascending: boolean;
+  readonly max: number;
+  /** The last post of the page before; the next page begins behind it. */
+  readonly behind: string | undefined;
+}
+
+/** Reads pages of the transcript, with all the ways that the documentation leaves open. */
+export const createTranscript = (
+  { chat, time, traits, conditions }: {
+    readonly chat: Chat;
+    readonly time: VirtualTime;
+    readonly traits: Traits;
+    readonly conditions: Conditions;
+  },
+): ((request: ReadonlyMap<string, unknown>) => Reading) => {
+  const cursors = new Map<string, Cursor>();
+  let lastToken: string | undefined;
+  let count = 0;
+
+  const visible = (): ReadonlyArray<Post> => {
+    const lagMs = conditions.has('transcriptLags') ? traits.slowTranscriptMs : traits.transcriptLagMs;
+    return lagMs === 0 ? chat.posts() : chat.posts().filter(({ postedAt }) => postedAt + lagMs <= time.now());
+  };
+
+  const mint = (cursor: Cursor): string => {
+    if (lastToken !== undefined && conditions.has('nextTokenRepeated')) return lastToken;
+    const token = `page-${(count += 1)}`;
+    cursors.set(token, cursor);
+    lastToken = token;
+    return token;
+  };
+
+  const written = (posts: ReadonlyArray<Post>): ReadonlyArray<object> => {
+    const items = posts.map(transcriptItem);
+    if (items.length > 0 && conditions.has('itemUnreadable')) items[items.length - 1] = { Type: 'MESSAGE' };
+    return items;
+  };
+
+  const page = (posts: ReadonlyArray<Post>, from: number, { forward, ascending, max, behind }: Cursor): Reading => {
+    const size = conditions.has('pageShort') ? Math.floor(max / 3) : max;
+    const found = forward ? posts.slice(from, from + size) : posts.slice(Math.max(0, from - size), from);
+    const isLast = forward ? from + size >= posts.length : from - size <= 0;
+    const edge = forward ? found[found.length - 1] : found[0];
+    const next = isLast && !conditions.has('nextTokenEndless')
+      ? undefined
+      : mint({ forward, ascending, max, behind: edge?.id ?? behind ?? posts[forward ? from - 1 : from]?.id });
+    const items = written(ascending ? found : [...found].reverse());
+    const body = JSON.stringify({ InitialContactId: 'contact-1', Transcript: items, NextToken: next ?? traits.noToken });
+    return { type: 'page', body, isLast: next === undefined };
+  };
+
+  return (request) => {
+    const posts = visible();
+    const token = textIn(request, 'NextToken');
+    if (token !== undefined) {
+      const cursor = cursors.get(token);
+      if (cursor === undefined || conditions.has('nextTokenExpired')) return { type: 'refused' };
+      const index = posts.findIndex(({ id }) => id === cursor.behind);
+      const before = cursor.forward ? 0 : posts.length;
+      return page(posts, index < 0 ? before : cursor.forward ? index + 1 : index, cursor);
+    }
+    const start = textIn(recordIn(request, 'StartPosition'), 'Id');
+    const forward = (textIn(request, 'ScanDirection') ?? (start === undefined ? 'BACKWARD' : 'FORWARD')) === 'FORWARD';
+    const ascending = textIn(request, 'SortOrder') === 'ASCENDING';
+    const asked = request.get('MaxResults');
+    const cursor: Cursor = { forward, ascending, max: typeof asked === 'number' ? asked : 10, behind: undefined };
+    if (start === undefined) return page(posts, posts.length, cursor);
+    if (conditions.has('startRefused')) return { type: 'refused' };
+    const index = conditions.has('startForgotten') ? -1 : posts.findIndex(({ id }) => id === start);
+    if (index < 0) return traits.refusesUnknownStart ? { type: 'refused' } : page(posts, posts.length, cursor);
+    return page(posts, index + (traits.startIsExclusive === forward ? 1 : 0), cursor);
+  };
+};
