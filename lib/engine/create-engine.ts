@@ -1,5 +1,6 @@
 import { Observable } from 'rxjs';
 import type { ChatEvent } from '../chat/event.js';
+import { checkCheckpoint } from '../protocol/check-checkpoint.js';
 import { checkDetails } from '../protocol/check-details.js';
 import { participantEndpoint } from '../protocol/participant-endpoint.js';
 import type { ChatDetails, SessionOptions } from './chat-details.js';
@@ -43,6 +44,7 @@ export const createEngine = (platform: Ports, config: EngineConfig): Engine => {
   return {
     session: (details, options) => {
       checkDetails(details);
+      if (details.resumeFrom !== undefined) checkCheckpoint(details.resumeFrom, details.contactId);
       return createSession(shared, details, options);
     },
   };

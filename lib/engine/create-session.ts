@@ -6,6 +6,7 @@ import type { ChatDetails, SessionOptions } from './chat-details.js';
 import type { Session } from './session.js';
 import { checkpointsOf } from './checkpoints-of.js';
 import type { Diagnostic } from './diagnostic.js';
+import { diagnosticOf } from './diagnostic-of.js';
 import { authenticationUrl } from './effects/authentication-url.js';
 import { cancelAuthentication } from './effects/cancel-authentication.js';
 import { describeView } from './effects/describe-view.js';
@@ -76,7 +77,8 @@ export const createSession = (
   const take = (signal: Signal): void => {
     standing = nextStanding(standing, signal);
     if (signal.type === 'credentials') credentials$.next(signal.credentials);
-    if (signal.type === 'diagnostic') diagnose(signal.diagnostic);
+    const diagnostic = diagnosticOf(signal, ports.clock.now());
+    if (diagnostic !== undefined) diagnose(diagnostic);
     const next = nextStatus(status, signal);
     if (next === status) return;
     status = next;

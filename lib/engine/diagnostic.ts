@@ -13,7 +13,7 @@ export type Diagnostic =
   | { readonly type: 'unreadableItem'; readonly at: number; readonly problems: ReadonlyArray<string> }
   /** `aws/ping` or `aws/heartbeat` was not answered, or not well; another socket is opened beside this one. */
   | { readonly type: 'heartbeatMissed'; readonly at: number; readonly heartbeat: 'ping' | 'heartbeat' | 'clock' }
-  /** A socket was lost. */
+  /** A socket closed, or never came to receive. */
   | { readonly type: 'socketLost'; readonly at: number; readonly error: ChatError }
   /** A failed call is tried again after `delayMs`. */
   | {
@@ -31,9 +31,7 @@ export type Diagnostic =
   /** The transcript refused our place in it, or did not contain it; it is read from its newest end instead. */
   | { readonly type: 'rescanning'; readonly at: number }
   /** Live items were released although a backfill still ran: `policies.maxHoldMs` or `maxHeldItems` was reached. */
-  | { readonly type: 'holdReleased'; readonly at: number; readonly heldItems: number }
-  /** A reader of the stream threw; the stream goes on for the others. */
-  | { readonly type: 'refreshFailed'; readonly at: number; readonly error: ChatError };
+  | { readonly type: 'holdReleased'; readonly at: number; readonly heldItems: number };
 
 /** Why the transcript is read again. */
-export type RepairReason = 'connected' | 'handover' | 'unreadableFrame' | 'echoMissing' | 'audit' | 'requested';
+export type RepairReason = 'connected' | 'unreadableFrame' | 'echoMissing' | 'audit' | 'requested' | 'lastRead';

@@ -41,11 +41,11 @@ export type Signal =
   /** live: the receiving socket is gone and there is no other. */
   | { readonly type: 'lost'; readonly error: ChatError }
   /** live: the receiving socket may be deaf. */
-  | { readonly type: 'doubt'; readonly reason: 'heartbeatMissed' | 'wokeUp' }
+  | { readonly type: 'doubt'; readonly heartbeat: 'ping' | 'heartbeat' | 'clock' }
   /** live: something was pushed. */
   | { readonly type: 'item'; readonly item: Item }
   /** backfill: the transcript is being read. */
-  | { readonly type: 'reading'; readonly reason: RepairReason | 'lastRead' }
+  | { readonly type: 'reading'; readonly reason: RepairReason }
   /** backfill: part of the transcript; everything up to `frontier`, if given, has now been seen. */
   | { readonly type: 'page'; readonly items: ReadonlyArray<Item>; readonly frontier?: Position }
   /** backfill: older history that the policy does not ask for. */

@@ -59,7 +59,12 @@ describe('amazon-connect-chatjs', () => {
     agent = emulator.addParticipant(details.contactId, { displayName: 'Ana' });
   });
 
-  afterAll(() => emulator.close());
+  afterAll(async () => {
+    // Its pollers run, and it goes on reconnecting, until the chat ends.
+    emulator.endChat(details.contactId);
+    await emulator.until(() => emulator.connections().open === 0);
+    await emulator.close();
+  });
 
   it('connects with one call and one socket, and beats at once', async () => {
     await emulator.until(() => emulator.frames.length >= 3);

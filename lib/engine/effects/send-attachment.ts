@@ -26,8 +26,10 @@ export type UploadProgress =
  *
  * Cold: one subscription posts it once. The source is checked at the call, which throws an `InvalidArgumentError`.
  * Unsubscribing aborts whatever runs. Errors with an {@link UploadRefusedError} when storage refuses the bytes, with
- * an `UnreadableError` when the place for them cannot be trusted, and with what the service refuses the file for. The
- * bytes are sent again when the network or the storage host fails, and where the place for them expired meanwhile, once to another one; but never when they can be read only once.
+ * an `UnreadableError` when the place for them cannot be trusted, and with what the service refuses the file for.
+ *
+ * The bytes are sent again when the network or the storage host fails, and once to another place where the first one
+ * has expired meanwhile; never when they can be read only once.
  */
 export const sendAttachment = (world: World, source: AttachmentSource): Observable<UploadProgress> => {
   const { ports, policies } = world;

@@ -1,5 +1,5 @@
 import { catchError, concatWith, mergeMap, throwError, timeout, type Observable } from 'rxjs';
-import { SocketError, SubscriptionError } from '../../chat/errors.js';
+import { InvalidArgumentError, SocketError, SubscriptionError } from '../../chat/errors.js';
 import type { Policies } from '../policies.js';
 import type { Ports } from '../ports.js';
 import { converse } from './converse.js';
@@ -19,7 +19,8 @@ const HARD_LIMIT_FACTOR = 16;
  *
  * Emits `subscribed` once the service has acknowledged; that, not the open socket, is success. Never completes. Errors
  * with a {@link SocketError} when the socket is refused or closes, however cleanly, and with a
- * {@link SubscriptionError} when it does not open, or the subscription is not acknowledged, in time.
+ * {@link SubscriptionError} when it does not open, or the subscription is not acknowledged, in time. A url that the
+ * platform will not open, for it would be reached in clear, is an {@link InvalidArgumentError}.
  */
 export const feed = (
   ports: Pick<Ports, 'clock' | 'openSocket'>,
@@ -39,4 +40,5 @@ export const feed = (
   );
 
 /** A port of the user's own may fail in its own way; what it says may hold a signed URL. */
-const isKnown = (error: unknown): boolean => error instanceof SocketError || error instanceof SubscriptionError;
+const isKnown = (error: unknown): boolean =>
+  error instanceof SocketError || error instanceof SubscriptionError || error instanceof InvalidArgumentError;

@@ -1,4 +1,4 @@
-import { defer, map, switchMap, tap, type Observable } from 'rxjs';
+import { defer, EMPTY, map, merge, switchMap, tap, type Observable } from 'rxjs';
 import { ThrottledError } from '../../chat/errors.js';
 import type { Operation } from '../../protocol/operation.js';
 import type { Diagnostic } from '../diagnostic.js';
@@ -67,10 +67,18 @@ export const createCall =
 
       const granted$ = defer(() => {
         const askedAt = clock.now();
-        return budget.acquire(name, priority).pipe(
+        let isAtOnce = true;
+        const acquired$ = budget.acquire(name, priority).pipe(
           tap(() => {
             const at = clock.now();
-            if (at > askedAt) diagnose({ type: 'rateLimited', at, operation: name, delayMs: at - askedAt });
+            if (!isAtOnce) diagnose({ type: 'rateLimited', at, operation: name, delayMs: at - askedAt });
+          }),
+        );
+        return merge(
+          acquired$,
+          defer(() => {
+            isAtOnce = false;
+            return EMPTY;
           }),
         );
       });

@@ -60,7 +60,7 @@ export const backfill = (world: World, signal$: Observable<Signal>): Observable<
 const reasons = (world: World, signal$: Observable<Signal>): Observable<RepairReason> => {
   const { ports, policies, ledger } = world;
   const subscribed$ = signal$.pipe(filter(isSignal('subscribed')));
-  const connected$ = subscribed$.pipe(map(({ number }) => (number === 1 ? 'connected' : 'handover')));
+  const connected$ = subscribed$.pipe(map(() => 'connected' as const));
   const audit$ = subscribed$.pipe(
     switchMap(() => (policies.auditMs > 0 ? timer(spread(world), policies.auditMs, ports.clock) : [])),
     map(() => 'audit' as const),

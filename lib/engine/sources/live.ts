@@ -1,4 +1,4 @@
-import { catchError, concatMap, defer, filter, map, mergeMap, of, takeUntil, type Observable } from 'rxjs';
+import { filter, mergeMap, Observable, takeUntil } from 'rxjs';
 import type { ChatError } from '../../chat/errors.js';
 import type { Item } from '../../chat/item.js';
 import { feed, type FeedEvent } from '../feed/feed.js';
@@ -21,28 +21,34 @@ export const live = (world: World, signal$: Observable<Signal>): Observable<Sign
     }),
   );
 
-const receive = (world: World, number: number, url: string): Observable<Signal> =>
-  defer(() => {
+/** The signals of one socket. Written out rather than composed: it runs for each frame. */
+const receive = ({ ports, policies }: World, number: number, url: string): Observable<Signal> =>
+  new Observable((subscriber) => {
     let subscribed = false;
-    const toSignals = (event: FeedEvent): Signal | ReadonlyArray<Signal> => {
+    const hear = (event: FeedEvent): void => {
       switch (event.type) {
         case 'item':
-          return endsChat(event.item) ? [event, { type: 'closing', reason: 'ended' }] : event;
+          subscriber.next(event);
+          if (endsChat(event.item)) subscriber.next({ type: 'closing', reason: 'ended' });
+          return;
         case 'subscribed':
           subscribed = true;
-          return { type: 'subscribed', number };
+          return subscriber.next({ type: 'subscribed', number });
         case 'doubt':
-          return { type: 'doubt', reason: event.heartbeat === 'clock' ? 'wokeUp' : 'heartbeatMissed' };
+          return subscriber.next(event);
         case 'diagnostic':
-          return isLoss(event) ? [event, { type: 'repair', reason: 'unreadableFrame' }] : event;
+          subscriber.next(event);
+          if (isLoss(event)) subscriber.next({ type: 'repair', reason: 'unreadableFrame' });
       }
     };
-    return feed(world.ports, world.policies, url).pipe(
-      map(toSignals),
-      concatMap((signals) => ('type' in signals ? of(signals) : signals)),
-      catchError((error: ChatError) =>
-        of<Signal>(subscribed ? { type: 'lost', error } : { type: 'refused', number, error }),
-      ),
+    subscriber.add(
+      feed(ports, policies, url).subscribe({
+        next: hear,
+        error: (error: ChatError) => {
+          subscriber.next(subscribed ? { type: 'lost', error } : { type: 'refused', number, error });
+          subscriber.complete();
+        },
+      }),
     );
   });
 

@@ -12,14 +12,14 @@ describe('serveSocket', () => {
   afterEach(() => emulator.close());
 
   it('closes a socket when its lifetime is over', async () => {
-    const customer = await start({ connectionLifetimeMs: 50 });
+    const customer = await start({ connectionLifetimeMs: 500 });
     expect(await customer.closed).toEqual({ code: 1001, reason: 'Going away' });
     await emulator.until(() => emulator.connections().closures.length === 1);
     expect(emulator.connections().closures).toMatchObject([{ code: 1001, by: 'service' }]);
   });
 
   it('closes a socket on which nothing is said', async () => {
-    const customer = await start({ idleCloseMs: 50 });
+    const customer = await start({ idleCloseMs: 500 });
     expect((await customer.closed).code).toBe(1001);
   });
 

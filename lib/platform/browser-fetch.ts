@@ -1,0 +1,44 @@
+import { fetch } from 'cross-fetch';
+import type { HttpRequest, HttpResponse, Ports } from '../engine/ports.js';
+import { exchange, type Exchange } from './exchange.js';
+import { announcedBytes, overlong, readBody, readHeaders } from './read-body.js';
+
+/**
+ * Sends a request by the platform's `fetch`, see {@link Ports}. A redirect is a failure: followed, it would carry the
+ * bearer to another host, and browsers do not show where it leads. Tells no progress of what is sent.
+ */
+export const browserFetch = (request: HttpRequest, body: string | Blob | undefined): ReturnType<Ports['http']> =>
+  exchange(request, async (current) => {
+    const response = await fetch(request.url, {
+      method: request.method,
+      headers: request.headers,
+      ...(body !== undefined && { body }),
+      redirect: 'error',
+      credentials: 'omit',
+      cache: 'no-store',
+      referrerPolicy: 'no-referrer',
+      signal: current.signal,
+    });
+    const headers = readHeaders(response.headers);
+    return { status: response.status, headers, body: await read(response, headers, request, current) };
+  });
+
+/** React Native has no streams: there the whole answer comes at once, and is measured afterwards. */
+const read = async (
+  response: Response,
+  headers: HttpResponse['headers'],
+  request: HttpRequest,
+  { tell }: Exchange,
+): Promise<HttpResponse['body']> => {
+  const stream: ReadableStream<Uint8Array> | null | undefined = response.body;
+  if (stream) return readBody(pieces(stream), request, announcedBytes(headers), tell);
+  const whole = request.responseType === 'bytes' ? new Uint8Array(await response.arrayBuffer()) : await response.text();
+  if (whole.length > request.maxResponseBytes) throw overlong();
+  return whole;
+};
+
+/** Safari's streams cannot be iterated. */
+async function* pieces(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = stream.getReader();
+  for (let step = await reader.read(); !step.done; step = await reader.read()) yield step.value;
+}

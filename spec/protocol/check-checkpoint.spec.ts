@@ -1,0 +1,53 @@
+import { InvalidArgumentError } from '../../lib/chat/errors.js';
+import { checkCheckpoint } from '../../lib/protocol/check-checkpoint.js';
+
+const checkpoint = {
+  version: 1,
+  contactId: 'contact',
+  standing: {
+    accepted: true,
+    connection: { number: 1, url: 'wss://example.com/?secret', refreshAt: 3 },
+    credentials: { connectionToken: 'secret', renewAt: 4 },
+    places: [{ at: 1, id: 'a' }],
+  },
+  told: [{ id: 'a', state: 'whole', receipts: [{ recipientId: 'b', readAt: 2 }] }],
+};
+
+const refusal = (value: unknown, contactId = 'contact'): unknown => {
+  try {
+    checkCheckpoint(value, contactId);
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+};
+
+describe('checkCheckpoint', () => {
+  it('accepts what a session gave, with or without what it may lack', () => {
+    expect(refusal(checkpoint)).toBeUndefined();
+    expect(refusal({ ...checkpoint, standing: { accepted: false } })).toBeUndefined();
+    expect(refusal(JSON.parse(JSON.stringify(checkpoint)))).toBeUndefined();
+  });
+
+  it('rejects what is none, was cut short, or is of another version', () => {
+    for (const value of [
+      null,
+      undefined,
+      'text',
+      [],
+      {},
+      { ...checkpoint, version: 2 },
+      { ...checkpoint, told: [{}] },
+    ]) {
+      expect(refusal(value)).toEqual(new InvalidArgumentError('resumeFrom', 'is not a checkpoint of version 1'));
+    }
+  });
+
+  it('rejects the checkpoint of another contact, without repeating anything of it', () => {
+    expect(refusal(checkpoint, 'other')).toEqual(new InvalidArgumentError('resumeFrom', 'is of another contact'));
+  });
+
+  it('keeps unknown fields from failing it', () => {
+    expect(refusal({ ...checkpoint, later: true })).toBeUndefined();
+  });
+});
