@@ -72,6 +72,7 @@ export const createSession = (
     say: (signal) => (signal.type === 'diagnostic' ? diagnose(signal.diagnostic) : said$.next(signal)),
     said$,
     signal$: life.signal$,
+    wanted$: life.wanted$,
   };
 
   const take = (signal: Signal): void => {

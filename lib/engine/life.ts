@@ -14,6 +14,8 @@ import type { Signal } from './signal.js';
 export interface Life {
   /** Hot: everybody hears the same signals in the same order. Completes after the last one. */
   readonly signal$: Observable<Signal>;
+  /** Whether the session is to be online. Replays the present value. */
+  readonly wanted$: Observable<boolean>;
   /** Connects if need be; unsubscribing goes offline. */
   readonly connect: () => Subscription;
 }
@@ -41,6 +43,7 @@ export const createLife = (signal$: Observable<Signal>): Life => {
 
   return {
     signal$: heard$.asObservable(),
+    wanted$: wanted$.pipe(distinctUntilChanged()),
     connect: () => {
       if (online !== undefined && !online.closed) return online;
       const going = new Subscription(() => wanted$.next(false));

@@ -32,6 +32,8 @@ export interface World {
   readonly credentials$: Observable<Credentials>;
   /** What the sources say, after the stream has taken it in. Hot. */
   readonly signal$: Observable<Signal>;
+  /** Whether the session is to be online. Replays the present value. */
+  readonly wanted$: Observable<boolean>;
   readonly isLive: () => boolean;
   /** Whether the chat has ended, or the session failed. */
   readonly isOver: () => boolean;

@@ -8,7 +8,8 @@ import { parseJson } from './parse-json.js';
 /** A message to be sent, with its content type. */
 export interface Outgoing {
   readonly contentType: string;
-  readonly content: string;
+  /** `unknown`, because JavaScript may pass anything. */
+  readonly content: unknown;
   readonly clientToken?: string;
 }
 
@@ -34,7 +35,8 @@ const checkResponse = (content: string): void => {
  */
 export const checkOutgoing = ({ contentType, content, clientToken }: Outgoing, maxContentBytes: number): void => {
   checkText('contentType', contentType, 1, 100);
-  checkText('content', content, 1, Number.MAX_SAFE_INTEGER);
+  if (typeof content !== 'string') throw new InvalidArgumentError('content', 'must be a string');
+  if (content === '') throw new InvalidArgumentError('content', 'must not be empty');
   if (!isWithin(content, maxContentBytes)) {
     throw new InvalidArgumentError('content', `must have at most ${maxContentBytes} bytes of UTF-8`);
   }

@@ -11,7 +11,7 @@ import { unreadable } from './unreadable.js';
 const PAGE = t.partial(
   {
     InitialContactId: nullable(t.string),
-    Transcript: nullable(t.UnknownArray),
+    Transcript: nullable(t.array(t.unknown, 'array')),
     NextToken: nullable(t.string),
   },
   'transcript page',

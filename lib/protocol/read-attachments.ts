@@ -3,14 +3,13 @@ import type { Attachment } from '../chat/attachment.js';
 import type { AttachmentItem } from '../chat/item.js';
 import { place, type Draft } from './item-place.js';
 import { nullable } from './nullable.js';
+import { shape } from './shape.js';
 import { TEXT, textOf } from './text.js';
 import type { WireItem } from './wire-item.js';
 
-const ATTACHMENT = t.intersection(
-  [
-    t.type({ AttachmentId: TEXT, Status: TEXT }),
-    t.partial({ AttachmentName: nullable(t.string), ContentType: nullable(t.string) }),
-  ],
+const ATTACHMENT = shape(
+  { AttachmentId: TEXT, Status: TEXT },
+  { AttachmentName: nullable(t.string), ContentType: nullable(t.string) },
   'attachment',
 );
 const ATTACHMENTS = t.type({ Attachments: t.array(ATTACHMENT) }, 'attachment item');

@@ -1,5 +1,6 @@
 import * as t from 'io-ts';
 import { nullable } from './nullable.js';
+import { shape } from './shape.js';
 
 const TEXT_OR_NOT = nullable(t.string);
 const NUMBER_OR_NOT = nullable(t.number);
@@ -16,14 +17,12 @@ const CAPTION_FIELDS = {
 export const CAPTION = t.partial(CAPTION_FIELDS, 'caption');
 
 /** One choice. */
-export const ELEMENT = t.intersection(
-  [t.type({ title: t.string }), t.partial({ ...CAPTION_FIELDS, actionDetail: TEXT_OR_NOT })],
-  'element',
-);
+export const ELEMENT = shape({ title: t.string }, { ...CAPTION_FIELDS, actionDetail: TEXT_OR_NOT }, 'element');
 
 /** What surrounds every template. */
-export const ENVELOPE = t.intersection(
-  [t.type({ templateType: t.string }), t.partial({ version: TEXT_OR_NOT, data: t.unknown })],
+export const ENVELOPE = shape(
+  { templateType: t.string },
+  { version: TEXT_OR_NOT, data: t.unknown },
   'interactive message',
 );
 
@@ -34,17 +33,15 @@ export const DATA = t.partial(
 );
 
 /** The choices of a list, a panel or a quick reply, and how a list turns its pages. */
-export const CHOICES = t.intersection(
-  [
-    t.type({ elements: t.array(ELEMENT) }),
-    t.partial({
-      ...CAPTION_FIELDS,
-      referenceId: TEXT_OR_NOT,
-      listId: TEXT_OR_NOT,
-      preIndex: NUMBER_OR_NOT,
-      nextIndex: NUMBER_OR_NOT,
-    }),
-  ],
+export const CHOICES = shape(
+  { elements: t.array(ELEMENT) },
+  {
+    ...CAPTION_FIELDS,
+    referenceId: TEXT_OR_NOT,
+    listId: TEXT_OR_NOT,
+    preIndex: NUMBER_OR_NOT,
+    nextIndex: NUMBER_OR_NOT,
+  },
   'choices',
 );
 
@@ -55,19 +52,16 @@ export const LOCATION = t.partial(
 );
 
 /** The appointments of a time picker. */
-export const TIMES = t.intersection(
-  [
-    t.type({
-      timeslots: t.array(t.intersection([t.type({ date: t.string }), t.partial({ duration: NUMBER_OR_NOT })])),
-    }),
-    t.partial({ ...CAPTION_FIELDS, timeZoneOffset: NUMBER_OR_NOT, location: nullable(LOCATION) }),
-  ],
+export const TIMES = shape(
+  { timeslots: t.array(shape({ date: t.string }, { duration: NUMBER_OR_NOT }, 'timeslot')) },
+  { ...CAPTION_FIELDS, timeZoneOffset: NUMBER_OR_NOT, location: nullable(LOCATION) },
   'times',
 );
 
 /** The cards of a carousel. */
-export const CARDS = t.intersection(
-  [t.type({ elements: t.array(t.partial({ templateIdentifier: TEXT_OR_NOT }, 'card')) }), t.partial(CAPTION_FIELDS)],
+export const CARDS = shape(
+  { elements: t.array(t.partial({ templateIdentifier: TEXT_OR_NOT }, 'card')) },
+  CAPTION_FIELDS,
   'cards',
 );
 

@@ -6,9 +6,12 @@ import {
   filter,
   map,
   merge,
+  NEVER,
   of,
   switchMap,
   take,
+  takeWhile,
+  tap,
   throwError,
   type Observable,
 } from 'rxjs';
@@ -54,15 +57,22 @@ export const deliver = (
     const { clientToken } = message;
     let failingSince: number | undefined;
     let mayHaveArrived = false;
+    let isUnderWay = false;
 
-    const attempt$ = authorized(world, (connectionToken) => sendMessage(world.call, connectionToken, message, 1)).pipe(
+    const settle = (): void => {
+      isUnderWay = false;
+    };
+    const attempt$ = authorized(world, (connectionToken) => {
+      isUnderWay = true;
+      return sendMessage(world.call, connectionToken, message, 1).pipe(tap({ next: settle, error: settle }));
+    }).pipe(
       map(({ id, at }): SendProgress => {
         world.say({ type: 'sent', id });
         return { type: 'sent', clientToken, id, at };
       }),
     );
 
-    const sending$ = persist<SendProgress>(world, 'SendMessage', attempt$, ({ attempt, delayMs, error }) => {
+    const attempts$ = persist<SendProgress>(world, 'SendMessage', attempt$, ({ attempt, delayMs, error }) => {
       const now = ports.clock.now();
       mayHaveArrived ||= isAmbiguous(error);
       failingSince = world.isLive() ? (failingSince ?? now) : undefined;
@@ -70,6 +80,17 @@ export const deliver = (
       if (!isTransient(error) || isOverdue) throw error;
       return of({ type: 'waiting', clientToken, attempt, resumesAt: now + delayMs, error });
     });
+
+    const pause$ = defer(() => {
+      mayHaveArrived ||= isUnderWay;
+      settle();
+      return NEVER;
+    });
+    const sending$ = world.wanted$.pipe(
+      // switchMap: going offline abandons the attempt under way. It may have arrived; the next has the same token.
+      switchMap((wanted) => (wanted ? attempts$ : pause$)),
+      takeWhile(({ type }) => type !== 'sent', true),
+    );
 
     const reconcile = (error: ChatError): Observable<SendProgress> =>
       settled(world).pipe(

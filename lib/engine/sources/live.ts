@@ -1,5 +1,5 @@
 import { filter, mergeMap, Observable, takeUntil } from 'rxjs';
-import type { ChatError } from '../../chat/errors.js';
+import { SocketError, type ChatError } from '../../chat/errors.js';
 import type { Item } from '../../chat/item.js';
 import { feed, type FeedEvent } from '../feed/feed.js';
 import { isSignal, type Signal } from '../signal.js';
@@ -25,6 +25,18 @@ export const live = (world: World, signal$: Observable<Signal>): Observable<Sign
 const receive = ({ ports, policies }: World, number: number, url: string): Observable<Signal> =>
   new Observable((subscriber) => {
     let subscribed = false;
+    let missedAt = -Infinity;
+
+    const end = (error: ChatError): void => {
+      subscriber.next(subscribed ? { type: 'lost', error } : { type: 'refused', number, error });
+      subscriber.complete();
+    };
+    /** Two heartbeats in a row without an answer: the socket is dead, whatever the platform believes. */
+    const miss = (): void => {
+      const now = ports.clock.now();
+      if (now - missedAt < 1.5 * policies.heartbeatMs) return end(new SocketError());
+      missedAt = now;
+    };
     const hear = (event: FeedEvent): void => {
       switch (event.type) {
         case 'item':
@@ -35,7 +47,9 @@ const receive = ({ ports, policies }: World, number: number, url: string): Obser
           subscribed = true;
           return subscriber.next({ type: 'subscribed', number });
         case 'doubt':
-          return subscriber.next(event);
+          subscriber.next(event);
+          if (event.heartbeat === 'heartbeat') miss();
+          return;
         case 'diagnostic':
           subscriber.next(event);
           if (isLoss(event)) subscriber.next({ type: 'repair', reason: 'unreadableFrame' });
@@ -44,10 +58,7 @@ const receive = ({ ports, policies }: World, number: number, url: string): Obser
     subscriber.add(
       feed(ports, policies, url).subscribe({
         next: hear,
-        error: (error: ChatError) => {
-          subscriber.next(subscribed ? { type: 'lost', error } : { type: 'refused', number, error });
-          subscriber.complete();
-        },
+        error: end,
       }),
     );
   });

@@ -1,4 +1,4 @@
-import { NOTHING, readNothing } from '../nothing.js';
+import { SOME_OBJECT } from '../some-object.js';
 import type { Operation } from '../operation.js';
 import { readAnswer } from '../read-answer.js';
 
@@ -17,5 +17,5 @@ export const CANCEL_PARTICIPANT_AUTHENTICATION: Operation<CancelParticipantAuthe
   method: 'POST',
   path: () => '/participant/cancel-authentication',
   encode: ({ sessionId }) => JSON.stringify({ SessionId: sessionId }),
-  decode: readAnswer('CancelParticipantAuthentication', NOTHING, readNothing),
+  decode: readAnswer('CancelParticipantAuthentication', SOME_OBJECT, () => undefined),
 };

@@ -1,4 +1,4 @@
-import { NOTHING, readNothing } from '../nothing.js';
+import { SOME_OBJECT } from '../some-object.js';
 import type { Operation } from '../operation.js';
 import { readAnswer } from '../read-answer.js';
 
@@ -19,5 +19,5 @@ export const COMPLETE_ATTACHMENT_UPLOAD: Operation<CompleteAttachmentUploadInput
   path: () => '/participant/complete-attachment-upload',
   encode: ({ attachmentId, clientToken }) =>
     JSON.stringify({ AttachmentIds: [attachmentId], ClientToken: clientToken }),
-  decode: readAnswer('CompleteAttachmentUpload', NOTHING, readNothing),
+  decode: readAnswer('CompleteAttachmentUpload', SOME_OBJECT, () => undefined),
 };

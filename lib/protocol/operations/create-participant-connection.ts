@@ -4,6 +4,7 @@ import { nullable } from '../nullable.js';
 import type { Operation } from '../operation.js';
 import { present } from '../present.js';
 import { readAnswer } from '../read-answer.js';
+import { shape } from '../shape.js';
 import { TEXT } from '../text.js';
 
 /** What a participant may ask for: a socket URL, a connection token, a call. */
@@ -35,10 +36,8 @@ export interface CreateParticipantConnectionOutput {
 // The expiries are `unknown`: a connection that works is not given up because nobody can tell for how long.
 const ANSWER = t.partial(
   {
-    Websocket: nullable(t.intersection([t.type({ Url: TEXT }), t.partial({ ConnectionExpiry: t.unknown })])),
-    ConnectionCredentials: nullable(
-      t.intersection([t.type({ ConnectionToken: TEXT }), t.partial({ Expiry: t.unknown })]),
-    ),
+    Websocket: nullable(shape({ Url: TEXT }, { ConnectionExpiry: t.unknown }, 'websocket')),
+    ConnectionCredentials: nullable(shape({ ConnectionToken: TEXT }, { Expiry: t.unknown }, 'credentials')),
     WebRTCConnection: t.unknown,
   },
   'connection',

@@ -1,4 +1,4 @@
-import { NOTHING, readNothing } from '../nothing.js';
+import { SOME_OBJECT } from '../some-object.js';
 import type { Operation } from '../operation.js';
 import { readAnswer } from '../read-answer.js';
 
@@ -17,5 +17,5 @@ export const DISCONNECT_PARTICIPANT: Operation<DisconnectParticipantInput, undef
   method: 'POST',
   path: () => '/participant/disconnect',
   encode: ({ clientToken }) => JSON.stringify({ ClientToken: clientToken }),
-  decode: readAnswer('DisconnectParticipant', NOTHING, readNothing),
+  decode: readAnswer('DisconnectParticipant', SOME_OBJECT, () => undefined),
 };

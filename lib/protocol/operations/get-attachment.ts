@@ -5,6 +5,7 @@ import { nullable } from '../nullable.js';
 import type { Operation } from '../operation.js';
 import { present } from '../present.js';
 import { readAnswer } from '../read-answer.js';
+import { shape } from '../shape.js';
 import { TEXT } from '../text.js';
 
 /** Input of `GetAttachment`. */
@@ -23,8 +24,9 @@ export interface GetAttachmentOutput {
   readonly sizeInBytes?: number;
 }
 
-const ANSWER = t.intersection(
-  [t.type({ Url: TEXT }), t.partial({ UrlExpiry: nullable(INSTANT), AttachmentSizeInBytes: nullable(t.number) })],
+const ANSWER = shape(
+  { Url: TEXT },
+  { UrlExpiry: nullable(INSTANT), AttachmentSizeInBytes: nullable(t.number) },
   'attachment',
 );
 

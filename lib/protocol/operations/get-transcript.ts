@@ -1,6 +1,6 @@
 import { either as E } from 'fp-ts';
-import * as t from 'io-ts';
 import { decodeTranscriptPage, type TranscriptPage } from '../decode-transcript-page.js';
+import { SOME_OBJECT } from '../some-object.js';
 import type { Operation } from '../operation.js';
 import { readAnswer } from '../read-answer.js';
 
@@ -31,7 +31,7 @@ const encodeStart = (position: StartPosition | undefined): object | undefined =>
   return 'absoluteTime' in position ? { AbsoluteTime: position.absoluteTime } : { MostRecent: position.mostRecent };
 };
 
-const readPage = readAnswer('GetTranscript', t.UnknownRecord, (page): unknown => page);
+const readPage = readAnswer('GetTranscript', SOME_OBJECT, (page): unknown => page);
 
 /**
  * Reads one page of the transcript.

@@ -5,6 +5,7 @@ import { nullable } from '../nullable.js';
 import type { Operation } from '../operation.js';
 import { present } from '../present.js';
 import { readAnswer } from '../read-answer.js';
+import { shape } from '../shape.js';
 import { TEXT, textOf } from '../text.js';
 
 /** Input of `SendMessage`. */
@@ -26,10 +27,7 @@ export interface SendMessageOutput {
 }
 
 const METADATA = t.partial({ MessageProcessingStatus: nullable(t.string) }, 'message metadata');
-const ANSWER = t.intersection(
-  [t.type({ Id: TEXT, AbsoluteTime: INSTANT }), t.partial({ MessageMetadata: nullable(METADATA) })],
-  'sent message',
-);
+const ANSWER = shape({ Id: TEXT, AbsoluteTime: INSTANT }, { MessageMetadata: nullable(METADATA) }, 'sent message');
 
 /**
  * Posts a message.

@@ -5,6 +5,8 @@ import { nullable } from '../nullable.js';
 import type { Operation } from '../operation.js';
 import { present } from '../present.js';
 import { readAnswer } from '../read-answer.js';
+import { shape } from '../shape.js';
+import { TEXT_MAP } from '../text-map.js';
 import { TEXT } from '../text.js';
 
 /** Input of `StartAttachmentUpload`. */
@@ -28,11 +30,9 @@ export interface StartAttachmentUploadOutput {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-const UPLOAD = t.intersection(
-  [
-    t.type({ Url: TEXT }),
-    t.partial({ UrlExpiry: nullable(INSTANT), HeadersToInclude: nullable(t.record(t.string, t.string)) }),
-  ],
+const UPLOAD = shape(
+  { Url: TEXT },
+  { UrlExpiry: nullable(INSTANT), HeadersToInclude: nullable(TEXT_MAP) },
   'upload metadata',
 );
 const ANSWER = t.type({ AttachmentId: TEXT, UploadMetadata: UPLOAD }, 'started upload');
