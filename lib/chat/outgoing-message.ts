@@ -24,3 +24,9 @@ export interface PendingMessage {
   /** Why it was rejected, or why its outcome is unknown. */
   readonly error?: ChatError;
 }
+
+/** An own message that an earlier session could not settle. */
+export interface UnsentMessage extends Required<OutgoingMessage> {
+  /** Whether an attempt was under way, so that the service may have it already. */
+  readonly mayHaveArrived: boolean;
+}

@@ -1,9 +1,10 @@
 import type { Mark } from '../chat/ledger.js';
+import type { UnsentMessage } from '../chat/outgoing-message.js';
 import type { Standing } from './world.js';
 
 /**
- * How far a session has come: what `resumeFrom` takes. Plain data, ready for JSON. Contains tokens and a signed URL,
- * so keep it as safe as those.
+ * How far a session has come: what `resumeFrom` takes. Plain data, ready for JSON. Contains tokens, a signed URL
+ * and the texts of own messages under way, so keep it as safe as those.
  */
 export interface Checkpoint {
   readonly version: 1;
@@ -11,4 +12,6 @@ export interface Checkpoint {
   readonly standing: Standing;
   /** The items that have been told and may come again. */
   readonly told: ReadonlyArray<Mark>;
+  /** Own messages on their way, in order. They leave again under the same ClientTokens. */
+  readonly unsent: ReadonlyArray<UnsentMessage>;
 }

@@ -1,35 +1,63 @@
 import { auditTime, defer, filter, map, merge, ReplaySubject, share, tap, type Observable } from 'rxjs';
 import type { ChatEvent } from '../chat/event.js';
+import type { PendingMessage, UnsentMessage } from '../chat/outgoing-message.js';
 import type { Checkpoint } from './checkpoint.js';
 import type { World } from './world.js';
 
+/** What has been told, at a moment when nothing was held back. */
+type Settled = Pick<Checkpoint, 'told'> & Pick<Checkpoint['standing'], 'places'>;
+
 /**
- * How far the session has come, `policies.transcriptMs` after each change. Only when all that is known has been
- * told: what is held back would otherwise count as told.
+ * How far the session has come, `policies.transcriptMs` after each change of the chat, the connection or the outbox.
+ *
+ * What has been told is taken down only while nothing is held back, or what is held would count as told; until then
+ * the state before stands. So a checkpoint may be behind, and is never ahead.
  *
  * Shared and replayed: a late subscriber gets the present one, once there is one. Nothing is computed while nobody
  * subscribes. Completes and errors with the events.
  */
 export const checkpointsOf = (
-  { ports, policies, ledger, contactId, signal$, standing }: World,
+  world: World,
   event$: Observable<ChatEvent>,
+  pending$: Observable<ReadonlyArray<PendingMessage>>,
+  resumedFrom: Checkpoint | undefined,
 ): Observable<Checkpoint> =>
   defer(() => {
-    let settled = false;
-    const standing$ = signal$.pipe(
-      filter(({ type }) => type !== 'item' && type !== 'page'),
-      tap(({ type }) => {
-        if (type === 'caughtUp') settled = true;
-        if (type === 'lost' || type === 'reading' || type === 'offline') settled = false;
-      }),
-    );
-    return merge(standing$, event$).pipe(
-      filter(() => settled),
+    const { ports, policies, ledger, contactId, signal$ } = world;
+    let settled: Settled | undefined = resumedFrom && { ...resumedFrom.standing, told: resumedFrom.told };
+    let unsent: ReadonlyArray<UnsentMessage> = resumedFrom?.unsent ?? [];
+
+    const settle = (): void => {
+      const { places } = world.standing();
+      if (world.isSettled()) settled = { told: ledger.marks(places?.[0]), ...(places && { places }) };
+      else if (ledger.size() === 0) settled ??= { told: [] };
+    };
+
+    return merge(event$, signal$, pending$.pipe(tap((all) => (unsent = unsentOf(all))))).pipe(
       auditTime(policies.transcriptMs, ports.clock),
-      filter(() => settled),
+      tap(settle),
+      filter(() => settled !== undefined),
       map((): Checkpoint => {
-        const present = standing();
-        return { version: 1, contactId, standing: present, told: ledger.marks(present.places?.[0]) };
+        const { accepted, connection, credentials } = world.standing();
+        const { told = [], places } = settled ?? {};
+        const standing = {
+          accepted,
+          ...(connection && { connection }),
+          ...(credentials && { credentials }),
+          ...(places && { places }),
+        };
+        return { version: 1, contactId, standing, told, unsent };
       }),
     );
   }).pipe(share({ connector: () => new ReplaySubject(1) }));
+
+/** What the next session has to see to. A message that was rejected is settled. */
+const unsentOf = (pending: ReadonlyArray<PendingMessage>): ReadonlyArray<UnsentMessage> =>
+  pending
+    .filter(({ status }) => status === 'queued' || status === 'sending')
+    .map(({ clientToken, contentType, content, status }) => ({
+      clientToken,
+      contentType,
+      content,
+      mayHaveArrived: status === 'sending',
+    }));

@@ -25,7 +25,7 @@ import { participantsOf } from './participants-of.js';
 import type { Policies } from './policies.js';
 import type { Ports } from './ports.js';
 import type { Credentials, Signal } from './signal.js';
-import { nextStanding } from './standing.js';
+import { nextSettled, nextStanding } from './standing.js';
 import { IDLE, nextStatus, type SessionStatus } from './status.js';
 import { transcriptOf } from './transcript-of.js';
 import { typingOf } from './typing-of.js';
@@ -55,6 +55,7 @@ export const createSession = (
   const ledger = createLedger(contactId, policies.maxRememberedItems);
   let standing: Standing = resumeFrom?.standing ?? { accepted: false };
   let status: SessionStatus = IDLE;
+  let isSettled = false;
 
   const life = createLife(defer(() => signals(world)));
   const world: World = {
@@ -68,6 +69,7 @@ export const createSession = (
     credentials$,
     standing: () => standing,
     isLive: () => status.type === 'live',
+    isSettled: () => isSettled,
     isOver: () => status.type === 'ended' || status.type === 'failed',
     say: (signal) => (signal.type === 'diagnostic' ? diagnose(signal.diagnostic) : said$.next(signal)),
     said$,
@@ -77,6 +79,7 @@ export const createSession = (
 
   const take = (signal: Signal): void => {
     standing = nextStanding(standing, signal);
+    isSettled = nextSettled(isSettled, signal);
     if (signal.type === 'credentials') credentials$.next(signal.credentials);
     const diagnostic = diagnosticOf(signal, ports.clock.now());
     if (diagnostic !== undefined) diagnose(diagnostic);
@@ -100,6 +103,7 @@ export const createSession = (
 
   const outbox = createOutbox(world, participantId);
   event$.subscribe({ next: outbox.hear, error: () => undefined });
+  if (resumeFrom !== undefined) outbox.resume(resumeFrom.unsent);
   const typing = createTyping(world);
   const receipts = createReceipts(world);
   const history = createHistory(world);
@@ -112,7 +116,7 @@ export const createSession = (
     transcript$: transcriptOf(world, event$, outbox.pending$),
     typing$: typingOf(event$, ports, policies, participantId),
     participants$: participantsOf(ledger, event$),
-    checkpoint$: checkpointsOf(world, event$),
+    checkpoint$: checkpointsOf(world, event$, outbox.pending$, resumeFrom),
     diagnostic$: diagnostic$.asObservable(),
     send: outbox.send,
     sendTyping: typing,

@@ -2,12 +2,14 @@ import { fetch } from 'cross-fetch';
 import type { HttpRequest, HttpResponse, Ports } from '../engine/ports.js';
 import { exchange, type Exchange } from './exchange.js';
 import { announcedBytes, overlong, readBody, readHeaders } from './read-body.js';
+import { streamPieces } from './stream-pieces.js';
+import type { WholeBody } from './whole-body.js';
 
 /**
  * Sends a request by the platform's `fetch`, see {@link Ports}. A redirect is a failure: followed, it would carry the
  * bearer to another host, and browsers do not show where it leads. Tells no progress of what is sent.
  */
-export const browserFetch = (request: HttpRequest, body: string | Blob | undefined): ReturnType<Ports['http']> =>
+export const browserFetch = (request: HttpRequest, body: string | WholeBody | undefined): ReturnType<Ports['http']> =>
   exchange(request, async (current) => {
     const response = await fetch(request.url, {
       method: request.method,
@@ -31,14 +33,8 @@ const read = async (
   { tell }: Exchange,
 ): Promise<HttpResponse['body']> => {
   const stream: ReadableStream<Uint8Array> | null | undefined = response.body;
-  if (stream) return readBody(pieces(stream), request, announcedBytes(headers), tell);
+  if (stream) return readBody(streamPieces(stream), request, announcedBytes(headers), tell);
   const whole = request.responseType === 'bytes' ? new Uint8Array(await response.arrayBuffer()) : await response.text();
   if (whole.length > request.maxResponseBytes) throw overlong();
   return whole;
 };
-
-/** Safari's streams cannot be iterated. */
-async function* pieces(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const reader = stream.getReader();
-  for (let step = await reader.read(); !step.done; step = await reader.read()) yield step.value;
-}

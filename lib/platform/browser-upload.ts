@@ -1,15 +1,16 @@
 import { catchError, defer, filter, map, of, throwError, type Observable } from 'rxjs';
 import { ajax, AjaxError, type AjaxResponse } from 'rxjs/ajax';
-import { NetworkError } from '../chat/errors.js';
 import type { HttpEvent, HttpRequest } from '../engine/ports.js';
+import { toNetworkError } from './exchange.js';
 import { overlong } from './read-body.js';
 import { assertSecure } from './secure-url.js';
+import type { WholeBody } from './whole-body.js';
 
 /**
  * Sends bytes by XMLHttpRequest, which alone tells how far they have got. It follows redirects, so what carries a
  * bearer must not go this way.
  */
-export const browserUpload = (request: HttpRequest, body: Blob): Observable<HttpEvent> =>
+export const browserUpload = (request: HttpRequest, body: WholeBody): Observable<HttpEvent> =>
   defer(() => {
     assertSecure(request.url);
     return ajax<string | ArrayBuffer | null>({
@@ -19,6 +20,7 @@ export const browserUpload = (request: HttpRequest, body: Blob): Observable<Http
       body,
       responseType: request.responseType === 'bytes' ? 'arraybuffer' : 'text',
       // Or it would add a header of its own, which the signature of the url does not know.
+      // eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing else turns that header off
       crossDomain: true,
       includeUploadProgress: true,
       includeDownloadProgress: true,
@@ -27,7 +29,9 @@ export const browserUpload = (request: HttpRequest, body: Blob): Observable<Http
     map((progress) => toHttpEvent(progress, request)),
     // Statuses from 400 on come as errors.
     catchError((error: unknown) =>
-      error instanceof AjaxError && error.status > 0 ? of(toResponse(error.xhr, request)) : throwError(() => refine(error)),
+      error instanceof AjaxError && error.status > 0
+        ? of(toResponse(error.xhr, request))
+        : throwError(() => toNetworkError(error)),
     ),
     filter((event) => event !== undefined),
   );

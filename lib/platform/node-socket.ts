@@ -58,6 +58,7 @@ const leave = (socket: WebSocket): void => {
     socket.terminate();
     return;
   }
+  socket.removeAllListeners('message');
   socket.close(1000);
   const timer = setTimeout(() => socket.terminate(), CLOSE_PATIENCE_MS);
   timer.unref();

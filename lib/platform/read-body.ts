@@ -1,5 +1,6 @@
 import { NetworkError } from '../chat/errors.js';
 import type { HttpEvent, HttpRequest, HttpResponse } from '../engine/ports.js';
+import { join } from './join.js';
 
 /** An answer whose body is longer than the request allows. */
 export const overlong = (): NetworkError =>
@@ -21,18 +22,8 @@ export const readBody = async (
     kept.push(piece);
     tell({ type: 'received', bytes, ...(totalBytes !== undefined && { totalBytes }) });
   }
-  const body = join(kept, bytes);
+  const body = join(kept);
   return responseType === 'bytes' ? body : new TextDecoder().decode(body);
-};
-
-const join = (pieces: ReadonlyArray<Uint8Array>, totalBytes: number): Uint8Array => {
-  const whole = new Uint8Array(totalBytes);
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.byteLength;
-  }
-  return whole;
 };
 
 /** The answer's headers by lower-case name. */

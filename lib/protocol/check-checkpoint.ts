@@ -22,6 +22,9 @@ const CHECKPOINT = t.type(
     version: t.literal(1),
     contactId: t.string,
     standing: STANDING,
+    unsent: t.array(
+      t.type({ clientToken: t.string, contentType: t.string, content: t.string, mayHaveArrived: t.boolean }),
+    ),
     told: t.array(t.type({ id: t.string, state: t.string, receipts: t.array(RECEIPT) })),
   },
   'Checkpoint',

@@ -10,6 +10,7 @@ const checkpoint = {
     credentials: { connectionToken: 'secret', renewAt: 4 },
     places: [{ at: 1, id: 'a' }],
   },
+  unsent: [{ clientToken: 't', contentType: 'text/plain', content: 'text', mayHaveArrived: true }],
   told: [{ id: 'a', state: 'whole', receipts: [{ recipientId: 'b', readAt: 2 }] }],
 };
 

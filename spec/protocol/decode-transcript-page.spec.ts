@@ -44,7 +44,7 @@ describe('decodeTranscriptPage', () => {
   describe('rejects', () => {
     it.each([
       [null, 'unreadable GetTranscript answer: expected transcript page'],
-      [{ Transcript: {} }, 'unreadable GetTranscript answer: Transcript: expected UnknownArray'],
+      [{ Transcript: {} }, 'unreadable GetTranscript answer: Transcript: expected array'],
       [{ NextToken: 1 }, 'unreadable GetTranscript answer: NextToken: expected string'],
     ])('%j', (body, message) => {
       expect(decodeTranscriptPage(body)).toMatchObject({ left: { message } });

@@ -45,18 +45,19 @@ export type SendProgress =
  * Gives up when the service rejects it, when the chat ends, or when it has failed for `policies.sendDeadlineMs`
  * while the session was live. If an attempt may have arrived all the same, looks for the echo before it says so.
  *
- * @param echo the id of the own item that shows the same text, once there is one.
+ * @param earlier what is known of it: whether an attempt before may have arrived, and the id of the own item that
+ * shows the same text, once there is one.
  */
 export const deliver = (
   world: World,
   message: Required<OutgoingMessage>,
-  echo: () => string | undefined,
+  earlier: { readonly mayHaveArrived: boolean; readonly echo: () => string | undefined },
 ): Observable<SendProgress> =>
   defer(() => {
     const { ports, policies } = world;
     const { clientToken } = message;
     let failingSince: number | undefined;
-    let mayHaveArrived = false;
+    let { mayHaveArrived } = earlier;
     let isUnderWay = false;
 
     const settle = (): void => {
@@ -95,7 +96,7 @@ export const deliver = (
     const reconcile = (error: ChatError): Observable<SendProgress> =>
       settled(world).pipe(
         switchMap(() => {
-          const id = echo();
+          const id = earlier.echo();
           return id === undefined
             ? throwError(() => new OutcomeUnknownError(clientToken, error))
             : of<SendProgress>({ type: 'sent', clientToken, id, at: world.ledger.at(id) ?? ports.clock.now() });

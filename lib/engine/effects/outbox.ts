@@ -1,7 +1,7 @@
 import { BehaviorSubject, defer, finalize, Observable, type Subscriber } from 'rxjs';
 import { OutboxFullError, type ChatError } from '../../chat/errors.js';
-import type { ChatEvent } from '../../chat/event.js';
-import type { OutgoingMessage, PendingMessage } from '../../chat/outgoing-message.js';
+import type { ChatEvent, ChatMessage } from '../../chat/event.js';
+import type { OutgoingMessage, PendingMessage, UnsentMessage } from '../../chat/outgoing-message.js';
 import { checkOutgoing } from '../../protocol/check-outgoing.js';
 import type { World } from '../world.js';
 import { deliver, type SendProgress } from './deliver.js';
@@ -21,10 +21,13 @@ export interface Outbox {
   readonly pending$: Observable<ReadonlyArray<PendingMessage>>;
   /** Looks for the echo of a message under way. */
   readonly hear: (event: ChatEvent) => void;
+  /** Takes over what an earlier session had not settled. Their fate shows in the transcript. */
+  readonly resume: (unsent: ReadonlyArray<UnsentMessage>) => void;
 }
 
 interface Job {
   readonly message: Required<OutgoingMessage>;
+  readonly mayHaveArrived: boolean;
   readonly subscriber: Subscriber<SendProgress>;
 }
 
@@ -56,11 +59,11 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
     const job = isBusy ? undefined : waiting.shift();
     if (job === undefined) return;
     isBusy = true;
-    const { message, subscriber } = job;
+    const { message, mayHaveArrived, subscriber } = job;
     const { clientToken } = message;
     update(clientToken, { status: 'sending' });
     // Not the caller's subscription: what is under way is seen to its end, with or without the caller.
-    deliver(world, message, () => echoOf(clientToken))
+    deliver(world, message, { mayHaveArrived, echo: () => echoOf(clientToken) })
       .pipe(
         finalize(() => {
           isBusy = false;
@@ -80,13 +83,13 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
       });
   };
 
-  const enqueue = (message: Required<OutgoingMessage>): Observable<SendProgress> =>
+  const enqueue = (message: Required<OutgoingMessage>, mayHaveArrived = false): Observable<SendProgress> =>
     new Observable((subscriber) => {
       const { clientToken } = message;
       if (waiting.length >= policies.maxQueuedSends) {
         return subscriber.error(new OutboxFullError(policies.maxQueuedSends));
       }
-      const job = { message, subscriber };
+      const job = { message, mayHaveArrived, subscriber };
       const at = ledger.latestAt() ?? ports.clock.now();
       waiting.push(job);
       pending$.next([...pending$.value, { type: 'pending', ...message, at, status: 'queued' }]);
@@ -115,22 +118,30 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
       return defer(() => enqueue({ content, contentType, clientToken: clientToken ?? ports.newId() }));
     },
     hear: (event) => {
-      if (event.type !== 'message' || pending$.value.length === 0 || event.participant?.id !== ownId) return;
-      const echoed =
-        pending$.value.find(({ id }) => id === event.id) ??
-        pending$.value.find(
-          ({ id, status, content, contentType }) =>
-            id === undefined &&
-            (status === 'sending' || status === 'unknown') &&
-            content === event.content &&
-            contentType === event.contentType,
-        );
+      if (event.type !== 'message' || pending$.value.length === 0) return;
+      const echoed = pending$.value.find(({ id }) => id === event.id) ?? pending$.value.find(isEcho(event, ownId));
       if (echoed === undefined) return;
       if (echoed.status === 'sending') update(echoed.clientToken, { id: event.id });
       else withdraw(echoed.clientToken);
     },
+    resume: (unsent) => {
+      for (const { mayHaveArrived, ...message } of unsent) {
+        enqueue(message, mayHaveArrived).subscribe({ error: () => undefined });
+      }
+    },
   };
 };
+
+/** Whether an event may be what a message under way has become. */
+const isEcho =
+  (event: ChatMessage, ownId: string | undefined) =>
+  ({ id, status, content, contentType }: PendingMessage): boolean =>
+    id === undefined &&
+    ownId !== undefined &&
+    event.participant?.id === ownId &&
+    (status === 'sending' || status === 'unknown') &&
+    content === event.content &&
+    contentType === event.contentType;
 
 /** Settled entries are remembered only so many. */
 const forget = (entries: ReadonlyArray<PendingMessage>): ReadonlyArray<PendingMessage> => {

@@ -1,5 +1,5 @@
 import { NEVER, of, throwError } from 'rxjs';
-import { SocketError, SubscriptionError } from '../../../lib/chat/errors.js';
+import { InvalidArgumentError, SocketError, SubscriptionError } from '../../../lib/chat/errors.js';
 import { feed, type FeedEvent } from '../../../lib/engine/feed/feed.js';
 import { DEFAULT_POLICIES, type Policies } from '../../../lib/engine/policies.js';
 import { HEARTBEAT_FRAME, PING_FRAME, SUBSCRIBE_FRAME } from '../../../lib/protocol/outgoing-frames.js';
@@ -190,6 +190,14 @@ describe('feed', () => {
         },
       ),
   );
+
+  it('hands on that a port refuses the url', () => {
+    const refusal = new InvalidArgumentError('url', 'must be encrypted, except on loopback');
+    withSocket(
+      () => ({ opening$: throwError(() => refusal) }),
+      ({ feed$, expectObservable }) => expectObservable(feed$).toBe('#', undefined, refusal),
+    );
+  });
 
   it('errors with a SocketError when a port completes', () =>
     marbles(({ cold, expectObservable }, clock) => {

@@ -1,0 +1,34 @@
+import { checkDetails } from '../../lib/protocol/check-details.js';
+
+const DETAILS = { contactId: 'c', participantToken: 't' };
+
+describe('checkDetails', () => {
+  it.each([
+    DETAILS,
+    { contactId: 'c'.repeat(256), participantToken: 't'.repeat(1_000), participantId: 'p', initialContactId: 'i' },
+  ])('accepts %j', (details) => {
+    expect(() => checkDetails(details)).not.toThrow();
+  });
+
+  it.each([
+    [{ contactId: '' }, 'contactId must have 1 to 256 characters'],
+    [{ contactId: 'c'.repeat(257) }, 'contactId must have 1 to 256 characters'],
+    [{ contactId: undefined }, 'contactId must be a string'],
+    [{ participantToken: '' }, 'participantToken must have 1 to 1000 characters'],
+    [{ participantToken: 't'.repeat(1_001) }, 'participantToken must have 1 to 1000 characters'],
+    [{ participantToken: 7 }, 'participantToken must be a string'],
+    [{ participantId: '' }, 'participantId must have 1 to 256 characters'],
+    [{ initialContactId: null }, 'initialContactId must be a string'],
+  ])('refuses %j', (change, message) => {
+    expect(() => checkDetails(Object.assign({ ...DETAILS }, change))).toThrow(
+      expect.objectContaining({ name: 'InvalidArgumentError', field: Object.keys(change)[0], message }),
+    );
+  });
+
+  it('repeats no token', () => {
+    const participantToken = 'secret'.repeat(200);
+    expect(() => checkDetails({ contactId: 'c', participantToken })).toThrow(
+      expect.objectContaining({ message: expect.not.stringContaining('secret') }),
+    );
+  });
+});
