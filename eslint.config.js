@@ -3,7 +3,10 @@ import rxjsX from 'eslint-plugin-rxjs-x';
 
 const fpTsRootOnly = {
   patterns: [
-    { group: ['fp-ts/*', 'io-ts/*'], message: 'Subpath imports crash in native Node ESM: import from the package root.' },
+    {
+      group: ['fp-ts/*', 'io-ts/*'],
+      message: 'Subpath imports crash in native Node ESM: import from the package root.',
+    },
     { group: ['rxjs/*', '!rxjs/ajax', '!rxjs/testing'], message: 'Import from rxjs itself.' },
   ],
 };
@@ -19,7 +22,10 @@ export default tseslint.config(
       'no-restricted-imports': ['error', fpTsRootOnly],
       '@typescript-eslint/array-type': ['error', { default: 'array', readonly: 'generic' }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
-      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-confusing-void-expression': [
+        'error',
+        { ignoreArrowShorthand: true, ignoreVoidOperator: true, ignoreVoidReturningFunctions: true },
+      ],
       '@typescript-eslint/consistent-type-imports': 'error',
     },
   },

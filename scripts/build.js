@@ -1,13 +1,28 @@
 // Builds the package twice with the same compiler: ES modules for import, CommonJS for require, types for both.
-import { execFileSync } from 'node:child_process';
+// node scripts/build.js [directory], by default dist.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { pruneTypes } from './prune-types.js';
 
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const out = resolve(process.argv[2] ?? join(root, 'dist'));
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
-const compile = (project) => execFileSync(process.execPath, [tsc, '-p', project], { stdio: 'inherit' });
 
-rmSync('dist', { recursive: true, force: true });
-compile('tsconfig.build.json');
-compile('tsconfig.cjs.json');
-writeFileSync('dist/cjs/package.json', '{ "type": "commonjs" }\n');
-chmodSync('dist/esm/cli/main.js', 0o755);
+const compile = async (project, directory) => {
+  const args = [tsc, '-p', project, '--outDir', join(out, directory)];
+  const [code] = await once(spawn(process.execPath, args, { cwd: root, stdio: 'inherit' }), 'exit');
+  if (code !== 0) process.exit(code ?? 1);
+};
+
+rmSync(out, { recursive: true, force: true });
+await Promise.all([compile('tsconfig.build.json', 'esm'), compile('tsconfig.cjs.json', 'cjs')]);
+// The package is of type module: what is compiled for require says for itself that it is not, and so do its types.
+writeFileSync(join(out, 'cjs/package.json'), '{ "type": "commonjs" }\n');
+for (const directory of ['esm', 'cjs']) {
+  pruneTypes(join(out, directory), ['index.d.ts', 'index.browser.d.ts', 'emulator/index.d.ts']);
+}
+chmodSync(join(out, 'esm/cli/main.js'), 0o755);

@@ -236,6 +236,34 @@ export type ChatError =
   | ChatEndedError
   | SlowConsumerError;
 
+const NAMES: ReadonlySet<string> = new Set<ChatError['name']>([
+  'InvalidArgumentError',
+  'NetworkError',
+  'RequestTimeoutError',
+  'ThrottledError',
+  'ServiceError',
+  'ValidationError',
+  'AccessDeniedError',
+  'QuotaExceededError',
+  'NotFoundError',
+  'ConflictError',
+  'UnexpectedStatusError',
+  'UnreadableError',
+  'SocketError',
+  'SubscriptionError',
+  'UploadRefusedError',
+  'DownloadRefusedError',
+  'OutcomeUnknownError',
+  'OutboxFullError',
+  'ChatEndedError',
+  'SlowConsumerError',
+]);
+
+const isChatError = (error: unknown): error is ChatError => error instanceof Error && NAMES.has(error.name);
+
+/** The error as one of ours. Anything else comes from a port, and what it says may hold a secret: it is dropped. */
+export const asChatError = (error: unknown): ChatError => (isChatError(error) ? error : new ServiceError());
+
 /** Whether the same attempt may succeed later. Retries ask this and nothing else. */
 export const isTransient = (error: ChatError): boolean => {
   switch (error.name) {

@@ -57,7 +57,7 @@ export const createTimeline = (): Timeline => {
   const put = (record: TranscriptRecord): void => {
     const { id } = positionOf(record);
     const before = byId.get(id);
-    if (before !== undefined && before.at === record.at) {
+    if (before?.at === record.at) {
       records[place(before)] = record;
     } else {
       if (before !== undefined) records.splice(place(before), 1);

@@ -1,5 +1,5 @@
-import { filter, map, tap } from 'rxjs';
-import { sendMessages, type ChatMessage, type ChatSession } from '../index.js';
+import { filter, map, merge } from 'rxjs';
+import { sendMessages, sendTyping, type ChatMessage, type ChatSession } from '../index.js';
 
 /** What the bot knows to say. */
 const answer = (text: string): string => {
@@ -11,13 +11,13 @@ const answer = (text: string): string => {
 
 /** Lets a small bot answer all that others say in a session. It does not answer the past. */
 export const startBot = (session: ChatSession, participantId: string): void => {
-  session.message$
-    .pipe(
-      filter(({ participant, origin }: ChatMessage) => origin === 'live' && participant?.id !== participantId),
-      tap(() => session.sendTyping().subscribe({ error: () => undefined })),
-      map(({ content }) => answer(content)),
-      sendMessages(session),
-    )
-    .subscribe({ error: () => undefined });
+  const said$ = session.message$.pipe(
+    filter(({ participant, origin }: ChatMessage) => origin === 'live' && participant?.id !== participantId),
+  );
+  const answered$ = said$.pipe(
+    map(({ content }) => answer(content)),
+    sendMessages(session),
+  );
+  merge(said$.pipe(sendTyping(session)), answered$).subscribe({ error: () => undefined });
   session.connect();
 };

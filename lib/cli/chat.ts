@@ -51,8 +51,8 @@ const converse = async (config: ChatConfig): Promise<number> => {
     .pipe(
       map((line) => String(line).trim()),
       filter((line) => line !== ''),
-      takeUntil(over$),
       sendMessages(session),
+      takeUntil(over$),
     )
     .subscribe((progress) => {
       if (progress.type === 'failed') printLine('you', 'red', '', 'not sent', '', progress.error.message);

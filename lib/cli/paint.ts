@@ -13,4 +13,4 @@ const CODES: Readonly<Record<Colour, number>> = {
 
 /** Colours a text, if the output is a terminal that wants colours. */
 export const paint = (colour: Colour, text: string): string =>
-  process.stdout.isTTY && process.env['NO_COLOR'] === undefined ? `\u001b[${CODES[colour]}m${text}\u001b[0m` : text;
+  process.stdout.isTTY && process.env.NO_COLOR === undefined ? `\u001b[${CODES[colour]}m${text}\u001b[0m` : text;

@@ -16,7 +16,8 @@ export const printLine = (side: string, colour: Colour, way: string, what: strin
 /** Prints an event; `way` says how it came, and whether late. */
 export const printEvent = (side: string, colour: Colour, event: ChatEvent): void => {
   const { what, who, says } = describeEvent(event);
-  const way = 'origin' in event && event.origin !== undefined ? `${event.origin}${event.late === true ? '*' : ''}` : '';
+  const way =
+    event.type !== 'gap' && event.origin !== undefined ? `${event.origin}${event.late === true ? '*' : ''}` : '';
   printLine(side, colour, way, what, who, says);
 };
 

@@ -24,7 +24,7 @@ const PATIENCE_MS = 20_000;
 /** Connects a session and prints all that it brings. */
 export const openSide = (name: string, colour: Colour, session: ChatSession): Side => {
   const tally = createTally();
-  const seen$ = new ReplaySubject<ChatEvent>();
+  const seen$ = new ReplaySubject<ChatEvent>(Number.POSITIVE_INFINITY);
   session.status$.subscribe((status) => printStatus(name, colour, status));
   session.diagnostic$.subscribe(({ type }) => printLine(name, colour, '', type));
   session.event$.subscribe({

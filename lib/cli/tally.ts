@@ -36,9 +36,9 @@ export const createTally = (): Tally => {
 const changeOf = (event: Exclude<ChatEvent, { readonly type: 'gap' }>): string => {
   switch (event.type) {
     case 'message':
-      return `${event.id} ${event.streaming?.chunks ?? 'whole'}`;
+      return `${event.id} ${event.streaming ? event.streaming.chunks : 'whole'}`;
     case 'attachment':
-      return `${event.id ?? ''} ${event.attachments.map(({ status }) => status).join()}`;
+      return `${event.id} ${event.attachments.map(({ status }) => status).join()}`;
     case 'receipt':
       return `${event.messageId} ${event.recipientId} ${event.status}`;
     default:

@@ -22,7 +22,6 @@ export const exhaustTrailing =
       };
 
       const run = (value: T): void => {
-        let done = false;
         let result$: Observable<R>;
         try {
           result$ = project(value);
@@ -33,14 +32,13 @@ export const exhaustTrailing =
           next: (result) => subscriber.next(result),
           error: (error: unknown) => subscriber.error(error),
           complete: () => {
-            done = true;
             if (running === undefined) return;
             subscriber.remove(running);
             running = undefined;
             next();
           },
         });
-        if (done) return;
+        if (subscription.closed) return;
         running = subscription;
         subscriber.add(subscription);
       };

@@ -46,7 +46,7 @@ export const order =
           limit?.unsubscribe();
           limit = undefined;
         }
-        for (let index = 0; index < count; index += 1) pass(sorted[index]!);
+        sorted.slice(0, count).forEach(pass);
       };
 
       const giveWay = (): void => {

@@ -14,7 +14,7 @@ import {
   timer,
   type Observable,
 } from 'rxjs';
-import { ServiceError, ThrottledError, type ChatError } from '../chat/errors.js';
+import { asChatError, ServiceError, ThrottledError, type ChatError } from '../chat/errors.js';
 import type { OperationName } from '../protocol/operation-name.js';
 import { backoffMs } from './participant/backoff.js';
 import type { World } from './world.js';
@@ -47,7 +47,8 @@ export const persist = <T>(
     let succeeded = false;
     return attempt$.pipe(
       tap({ complete: () => (succeeded = true) }),
-      catchError((error: ChatError) => {
+      catchError((thrown: unknown) => {
+        const error = asChatError(thrown);
         attempt += 1;
         const askedMs =
           error instanceof ThrottledError || error instanceof ServiceError ? (error.retryAfterMs ?? 0) : 0;

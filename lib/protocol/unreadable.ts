@@ -1,5 +1,5 @@
 import { either as E } from 'fp-ts';
-import * as t from 'io-ts';
+import type * as t from 'io-ts';
 import { UnreadableError } from '../chat/errors.js';
 
 /** More problems than these say nothing new, and a hostile page could have a million. */

@@ -14,7 +14,7 @@ const from = (participant: Participant, at: number): FromItem => ({
   origin: 'live',
   participant,
 });
-const events: Record<string, ChatEvent> = {
+const events: Record<'a' | 'b' | 'm' | 'e', ChatEvent> = {
   a: { type: 'typing', ...from(ana, 1_000_000) },
   b: { type: 'typing', ...from(bob, 1_000_001) },
   m: { type: 'message', ...from(ana, 1_000_002), contentType: 'text/plain', content: 'hello' },
@@ -63,10 +63,11 @@ describe('typingOf', () => {
     marbles(({ hot, flush }, clock) => {
       const pending = (): number => clock.actions.filter(({ closed }) => !closed).length;
       const event$ = hot<ChatEvent>('-');
+      const { a, b, e } = events;
       const timers: number[] = [];
       const typing = typingOf(event$, { clock }, policies).subscribe();
-      for (const event of [events['a'], events['b'], events['a'], events['e'], events['b']]) {
-        if (event) event$.next(event);
+      for (const event of [a, b, a, e, b]) {
+        event$.next(event);
         timers.push(pending());
       }
       typing.unsubscribe();

@@ -11,7 +11,12 @@ const BEARER = 'bearer-of-the-chat';
 let server: Loopback | undefined;
 afterEach(() => server?.stop());
 
-const serve = async (listener: RequestListener): Promise<Loopback> => (server = await loopback(listener));
+const serve = async (listener: (...args: Parameters<RequestListener>) => unknown): Promise<Loopback> => {
+  server = await loopback((request, response) => {
+    listener(request, response);
+  });
+  return server;
+};
 
 const post = (url: string, rest: Partial<HttpRequest> = {}): HttpRequest => ({
   method: 'POST',
@@ -40,7 +45,7 @@ const failure = (request: HttpRequest): Promise<unknown> =>
 describe('nodeHttp', () => {
   it('sends nothing before it is subscribed', async () => {
     const requests: IncomingMessage[] = [];
-    const { origin } = await serve((request) => void requests.push(request));
+    const { origin } = await serve((request) => requests.push(request));
     nodeHttp(post(origin));
     await new Promise((resolve) => setTimeout(resolve, 30));
     expect(requests).toEqual([]);
@@ -157,12 +162,9 @@ describe('nodeHttp', () => {
     subscription.unsubscribe();
   });
 
-  it.each([
+  it.each<[string, Parameters<typeof serve>[0]]>([
     ['while it waits for an answer', () => undefined],
-    [
-      'while it reads the answer',
-      (_: unknown, response: { write: (text: string) => void }) => void response.write('half'),
-    ],
+    ['while it reads the answer', (_, response) => response.write('half')],
   ])('closes the connection when it is unsubscribed %s', async (_, listener) => {
     const { origin, connections } = await serve(listener);
     const events: HttpEvent[] = [];
@@ -183,7 +185,7 @@ describe('nodeHttp', () => {
         isReturned = true;
       }
     }
-    const { origin, connections } = await serve(() => undefined);
+    const { origin, connections } = await serve((request) => request.resume());
     const subscription = nodeHttp({ ...get(origin), method: 'PUT', body: endless() }).subscribe();
     await until(() => connections.size === 1);
     subscription.unsubscribe();
@@ -195,7 +197,7 @@ describe('nodeHttp', () => {
       yield await Promise.resolve(bytes);
       throw new Error('EIO /home/jane/passport.png');
     }
-    const { origin, connections } = await serve(() => undefined);
+    const { origin, connections } = await serve((request) => request.resume());
     const error = await failure({ ...get(origin), method: 'PUT', body: broken() });
     expect(error).toEqual(new NetworkError({ cause: new Error('the body could not be read') }));
     await until(() => connections.size === 0);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { checkOutgoing } from '../../lib/protocol/check-outgoing.js';
+import { refusalOf } from './refusal-of.js';
 
 const RESPONSE = 'application/vnd.amazonaws.connect.message.interactive.response';
 const TEXT = { contentType: 'text/plain', content: 'hi' };
@@ -38,9 +39,10 @@ describe('checkOutgoing', () => {
       'content.action must have 1 to 200 characters',
     ],
   ])('refuses %j', (message, problem) => {
-    expect(() => checkOutgoing(message, message.contentType === RESPONSE ? 16_384 : 16)).toThrow(
-      expect.objectContaining({ name: 'InvalidArgumentError', message: problem }),
-    );
+    expect(refusalOf(() => checkOutgoing(message, message.contentType === RESPONSE ? 16_384 : 16))).toMatchObject({
+      name: 'InvalidArgumentError',
+      message: problem,
+    });
   });
 
   it('refuses what JavaScript may pass all the same', () => {

@@ -4,6 +4,7 @@ import { checkAuthentication, checkSessionId } from '../../lib/protocol/check-au
 import { checkMessageId } from '../../lib/protocol/check-message-id.js';
 import { checkText } from '../../lib/protocol/check-text.js';
 import { checkViewToken } from '../../lib/protocol/check-view-token.js';
+import { refusalOf } from './refusal-of.js';
 
 const FILE = { name: 'a.pdf', contentType: 'application/pdf', sizeInBytes: 7 };
 const SESSION = '0b5e4a3c-2d1f-4e6a-9b8c-7d6e5f4a3b2c';
@@ -49,6 +50,6 @@ describe('checkText', () => {
     ['sessionId must have exactly 36 characters', () => checkSessionId(SESSION.slice(1))],
     ['redirectUri must have 1 to 1024 characters', () => checkAuthentication({ sessionId: SESSION, redirectUri: '' })],
   ])('says that %s', (message, check) => {
-    expect(check).toThrow(expect.objectContaining({ name: 'InvalidArgumentError', message }));
+    expect(refusalOf(check)).toMatchObject({ name: 'InvalidArgumentError', message });
   });
 });

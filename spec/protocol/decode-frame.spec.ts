@@ -226,6 +226,7 @@ describe('decodeFrame', () => {
       ['{"topic":"aws/heartbeat"}', { type: 'heartbeat' }],
       ['{"topic":"aws/ping","statusCode":200,"statusContent":"OK"}', { type: 'ping', healthy: true }],
       ['{"topic":"aws/ping","statusCode":500,"statusContent":"no"}', { type: 'ping', healthy: false }],
+      ['{"topic":"aws/ping","statusCode":503}', { type: 'ping', healthy: false }],
       ['{"topic":"aws/ping"}', { type: 'ping', healthy: false }],
       ['{"message":"Forbidden","connectionId":"c","requestId":"r"}', { type: 'gatewayError' }],
       ['{"topic":"aws/agent","content":{}}', { type: 'ignored' }],

@@ -23,7 +23,7 @@ describe('readInstant', () => {
   });
 
   it('agrees with the platform on every text of the usual length', () => {
-    const digit = fc.constantFrom(...'0123456789');
+    const digit = fc.integer({ min: 0, max: 9 }).map(String);
     const pair = fc.tuple(digit, digit).map((digits) => digits.join(''));
     const text = fc
       .tuple(pair, pair, pair, pair, pair, pair, pair, pair, digit)
@@ -57,6 +57,10 @@ describe('readInstant', () => {
     '2026',
     '2026-03-02',
     '2026-00-02T10:15:10.370Z',
+    '2026-03-02T24:15:10.370Z',
+    '2026-03-02T10:60:10.370Z',
+    '2026-03-02T10:15:60.370Z',
+    '2026-03-32T10:15:10.370Z',
     '2026-03-02T1x:15:10.370Z',
     '02.03.2026 10:15:10.370Z',
     '2026-03-02T10:15:10.3x0Z',

@@ -3,6 +3,7 @@ import type { Transcript } from '../../lib/chat/transcript.js';
 import type { Checkpoint } from '../../lib/engine/checkpoint.js';
 import type { Diagnostic } from '../../lib/engine/diagnostic.js';
 import type { SessionStatus } from '../../lib/engine/status.js';
+import type { Told } from './run/session-log.js';
 import type { Plan } from './plan/plan.js';
 import type { Post } from './service/post.js';
 
@@ -27,11 +28,13 @@ export type Fact =
   | { readonly type: 'send'; readonly send: number; readonly did: 'failed'; readonly error: unknown }
   /** A request left the process. */
   | { readonly type: 'called'; readonly operation: string }
-  /** An answer reached the process; `over` of a transcript read to its end. */
+  /** An answer reached the process; `readAt` is when the service had read the transcript to its end. */
   | { readonly type: 'answered'; readonly operation: string; readonly status: number; readonly readAt?: number }
   | { readonly type: 'socket'; readonly socket: number; readonly did: 'opening' | 'opened' | 'subscribed' | 'closed' }
   /** What the user of the session wants, or what befell its process. */
-  | { readonly type: 'wanted'; readonly state: 'online' | 'offline' | 'started' | 'crashed'; readonly told?: number }
+  | { readonly type: 'wanted'; readonly state: 'online' | 'offline' | 'crashed' }
+  /** A process began; `told` is what it knows to have been told. */
+  | { readonly type: 'wanted'; readonly state: 'started'; readonly told: Told }
   /** Something took the bearer where it must not go. */
   | { readonly type: 'leaked'; readonly to: string }
   | { readonly type: 'remains'; readonly when: 'offline' | 'over'; readonly remains: Remains }

@@ -15,7 +15,7 @@ import {
   throwError,
   type Observable,
 } from 'rxjs';
-import { isTransient, OutcomeUnknownError, type ChatError } from '../../chat/errors.js';
+import { asChatError, isTransient, OutcomeUnknownError, type ChatError } from '../../chat/errors.js';
 import type { OutgoingMessage } from '../../chat/outgoing-message.js';
 import { authorized } from '../authorized.js';
 import { sendMessage } from '../participant/send-message.js';
@@ -106,9 +106,10 @@ export const deliver = (
     return concat(
       of<SendProgress>({ type: 'sending', clientToken }),
       sending$.pipe(
-        catchError((error: ChatError) =>
-          mayHaveArrived && error.name !== 'ValidationError' ? reconcile(error) : throwError(() => error),
-        ),
+        catchError((thrown: unknown) => {
+          const error = asChatError(thrown);
+          return mayHaveArrived && error.name !== 'ValidationError' ? reconcile(error) : throwError(() => error);
+        }),
       ),
     );
   });

@@ -1,5 +1,5 @@
 import { BehaviorSubject, defer, finalize, Observable, type Subscriber } from 'rxjs';
-import { OutboxFullError, type ChatError } from '../../chat/errors.js';
+import { asChatError, OutboxFullError } from '../../chat/errors.js';
 import type { ChatEvent, ChatMessage } from '../../chat/event.js';
 import type { OutgoingMessage, PendingMessage, UnsentMessage } from '../../chat/outgoing-message.js';
 import { checkOutgoing } from '../../protocol/check-outgoing.js';
@@ -75,7 +75,8 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
           if (progress.type === 'sent') update(clientToken, { status: 'sent', id: progress.id });
           subscriber.next(progress);
         },
-        error: (error: ChatError) => {
+        error: (thrown: unknown) => {
+          const error = asChatError(thrown);
           update(clientToken, { status: error.name === 'OutcomeUnknownError' ? 'unknown' : 'rejected', error });
           subscriber.error(error);
         },

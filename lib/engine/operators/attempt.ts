@@ -1,5 +1,5 @@
 import { catchError, defer, of, type Observable } from 'rxjs';
-import type { ChatError } from '../../chat/errors.js';
+import { asChatError } from '../../chat/errors.js';
 import type { Failed } from './failed.js';
 
 /**
@@ -7,4 +7,6 @@ import type { Failed } from './failed.js';
  * refused at the call included, is the last value.
  */
 export const attempt = <I, R>(input: I, action: (input: I) => Observable<R>): Observable<R | Failed<I>> =>
-  defer(() => action(input)).pipe(catchError((error: ChatError) => of<Failed<I>>({ type: 'failed', input, error })));
+  defer(() => action(input)).pipe(
+    catchError((error: unknown) => of<Failed<I>>({ type: 'failed', input, error: asChatError(error) })),
+  );

@@ -44,12 +44,12 @@ export const createGate = (clock: SchedulerLike, rate: Rate): Gate => {
           line.leave(subscriber, priority);
           if (line.isEmpty()) rest();
         });
-        // While the alarm is set there is no token: who comes now cannot be served, and must not set it back.
+        // While the alarm is set there is no token: who comes now cannot be served, and needs no alarm of their own.
         if (alarm === undefined) serve();
       }),
     refused: (retryAfterMs) => {
+      // An alarm that is set rings too early now: it finds no token, and is set again.
       bucket.refused(clock.now(), retryAfterMs);
-      if (alarm !== undefined) serve();
     },
   };
 };

@@ -1,5 +1,5 @@
 import { catchError, defer, filter, merge, of, takeUntil, tap, type Observable } from 'rxjs';
-import type { ChatError } from '../../chat/errors.js';
+import { asChatError } from '../../chat/errors.js';
 import { isSignal, type Signal } from '../signal.js';
 import type { World } from '../world.js';
 import { connections } from './connections.js';
@@ -24,8 +24,10 @@ export const refresh = (world: World, signal$: Observable<Signal>): Observable<S
       connections(world, heard$, () => accepted),
       credentials(world, signal$),
     ).pipe(
-      catchError((error: ChatError) =>
-        of<Signal>(accepted ? { type: 'closing', reason: 'accessDenied' } : { type: 'failed', error }),
+      catchError((error: unknown) =>
+        of<Signal>(
+          accepted ? { type: 'closing', reason: 'accessDenied' } : { type: 'failed', error: asChatError(error) },
+        ),
       ),
       takeUntil(signal$.pipe(filter(isSignal('closing')))),
     );

@@ -46,7 +46,7 @@ const load = (history: (count: number) => Observable<HistoryPage>, count: number
   let seen = 'nothing';
   history(count).subscribe({
     next: (found) => (seen = shown(found)),
-    error: (error: Error) => (seen = error.name),
+    error: (error: unknown) => (seen = error instanceof Error ? error.name : ''),
   });
   return seen;
 };
@@ -205,7 +205,7 @@ describe('createHistory', () => {
 
   it('lets calls take turns', () => {
     marbles(({ expectObservable }, clock) => {
-      const { world } = setup(clock, [page('m6 m7', 'token a').pipe(delay(5)), page('m4 m5').pipe(delay(5))]);
+      const { world, sentAt } = setup(clock, [page('m6 m7', 'token a').pipe(delay(5)), page('m4 m5').pipe(delay(5))]);
       const history = createHistory(world);
       const [first, second] = [1, 3].map((count) => history(count));
       const told: string[] = [];
@@ -214,6 +214,7 @@ describe('createHistory', () => {
       expectObservable(NEVER, '20ms !').toBe('');
       clock.flush();
       expect(told).toEqual(['m7', 'm4 m5 m6 done']);
+      expect(sentAt(TRANSCRIPT)).toEqual([0, 5]);
     });
   });
 

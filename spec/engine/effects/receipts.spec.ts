@@ -145,12 +145,13 @@ describe('createReceipts', () => {
 
   it('collects anew after everybody has gone', () => {
     marbles(({ expectObservable, flush }, clock) => {
-      const { world, sentAt } = setup(clock, [ok()]);
+      const { world, sentAt } = setup(clock, [ok().pipe(delay(200)), ok()]);
       const { markRead } = createReceipts(world);
       expectObservable(markRead('m1'), '90ms !').toBe('');
-      expectObservable(at(95, () => markRead('m1'))).toBe('195ms (d|)', DONE);
+      expectObservable(at(95, () => markRead('m1'))).toBe('395ms (d|)', DONE);
+      expectObservable(at(200, () => markRead('m2'))).toBe('395ms (d|)', DONE);
       flush();
-      expect(sentAt(EVENT)).toEqual([195]);
+      expect(sentAt(EVENT)).toEqual([195, 395]);
     });
   });
 
@@ -181,12 +182,13 @@ describe('createReceipts', () => {
 
   it('completes a wish that the receipts under way confirm, without another', () => {
     marbles(({ expectObservable, flush }, clock) => {
-      const { world, sent } = setup(clock, [ok().pipe(delay(200))]);
-      const { markRead } = createReceipts(world);
+      const { world, bodies } = setup(clock, [ok().pipe(delay(200)), ok()]);
+      const { markRead, markDelivered } = createReceipts(world);
       expectObservable(markRead('m1')).toBe('300ms (d|)', DONE);
       expectObservable(at(150, () => markRead('m1'))).toBe('300ms (d|)', DONE);
+      expectObservable(at(150, () => markDelivered('m2'))).toBe('300ms (d|)', DONE);
       flush();
-      expect(sent).toHaveLength(1);
+      expect(bodies(EVENT)).toMatchObject([{ Content: '{"messageId":"m1"}' }, { Content: '{"messageId":"m2"}' }]);
     });
   });
 

@@ -34,7 +34,11 @@ describe('createTyping', () => {
 
   it('sends at most one event in the time of the policy, whoever calls', () => {
     marbles(({ cold, expectObservable, flush }, clock) => {
-      const { world, sentAt } = fakeWorld(clock, { [EVENT]: [ok(), ok(), ok()] }, { policies: { typingThrottleMs: 100 } });
+      const { world, sentAt } = fakeWorld(
+        clock,
+        { [EVENT]: [ok(), ok(), ok()] },
+        { policies: { typingThrottleMs: 100 } },
+      );
       const sendTyping = createTyping(world);
       for (const at of [0, 1, 99, 100, 150, 250]) {
         const then = at === 0 ? 'a' : `${at}ms a`;
@@ -43,6 +47,19 @@ describe('createTyping', () => {
       expectObservable(cold('50ms a|')).toBe('50ms a|');
       flush();
       expect(sentAt(EVENT)).toEqual([0, 100, 250]);
+    });
+  });
+
+  it('sends again when the clock has been set back', () => {
+    marbles((_, clock) => {
+      const { world, sent } = fakeWorld(clock, { [EVENT]: [ok(), ok()] });
+      let now = 1_000_000;
+      const movable = { now: () => now, schedule: clock.schedule.bind(clock) };
+      const sendTyping = createTyping({ ...world, ports: { ...world.ports, clock: movable } });
+      sendTyping().subscribe();
+      now -= 500_000;
+      sendTyping().subscribe();
+      expect(sent).toHaveLength(2);
     });
   });
 
@@ -69,7 +86,7 @@ describe('createTyping', () => {
       const { world, sentAt } = fakeWorld(clock, { [EVENT]: [status(409), ok()] });
       const sendTyping = createTyping(world);
       let name = '';
-      sendTyping().subscribe({ error: (error: Error) => (name = error.name) });
+      sendTyping().subscribe({ error: (error: unknown) => (name = error instanceof Error ? error.name : '') });
       expectObservable(sendTyping()).toBe('(d|)', DONE);
       flush();
       expect(name).toBe('ConflictError');

@@ -15,7 +15,7 @@ const ENDINGS: readonly [Ending, ...ReadonlyArray<Ending>] = ['ended', 'ended', 
  */
 export const drawPlan = (seed: number): Plan => {
   const random = createRandom(seed);
-  const lifeMs = random.chance(0.03) ? random.int(24 * HOUR_MS, 60 * HOUR_MS) : random.scale(0.3 * HOUR_MS, 5 * HOUR_MS);
+  const lifeMs = random.chance(0.02) ? random.int(12 * HOUR_MS, 60 * HOUR_MS) : random.scale(0.2 * HOUR_MS, 4 * HOUR_MS);
   const traits = drawTraits(random, lifeMs);
   const calm = random.chance(0.1);
   const steps: Step[] = [];

@@ -10,7 +10,7 @@ export interface Traits {
   /** Whether a place that the transcript does not know is an error or an empty page. */
   readonly refusesUnknownStart: boolean;
   /** How the last page says so. */
-  readonly noToken: '' | undefined;
+  readonly noToken: '' | null;
   /** Whether a streamed message stands where its first chunk was, or its last. */
   readonly streamStandsFirst: boolean;
   readonly transcriptLagMs: number;
@@ -37,7 +37,7 @@ export const drawTraits = (random: Random, lifeMs: number): Traits => ({
   clockOffsetMs: random.chance(0.3) ? random.int(-12 * HOUR_MS, 12 * HOUR_MS) : 0,
   startIsExclusive: random.chance(0.5),
   refusesUnknownStart: random.chance(0.5),
-  noToken: random.chance(0.5) ? '' : undefined,
+  noToken: random.chance(0.5) ? '' : null,
   streamStandsFirst: random.chance(0.5),
   transcriptLagMs: random.chance(0.3) ? random.scale(50, 4_000) : 0,
   slowTranscriptMs: random.scale(1_000, 8_000),
@@ -50,10 +50,10 @@ export const drawTraits = (random: Random, lifeMs: number): Traits => ({
   pastPosts: random.chance(0.5) ? random.scale(1, 150) : 0,
   knowsOwnId: random.chance(0.7),
   policies: {
-    history: random.chance(0.85) ? 'all' : random.pick(['none', { mostRecent: 5 }, { mostRecent: 40 }]),
+    history: random.chance(0.85) ? 'all' : random.pick<Policies['history']>(['none', { mostRecent: 5 }, { mostRecent: 40 }]),
     // A beat each ten seconds for days is most of what a simulation would spend its time on.
-    heartbeatMs: lifeMs > 6 * HOUR_MS ? MINUTE_MS : 10_000,
-    auditMs: random.pick([5 * MINUTE_MS, 10 * MINUTE_MS, 15 * MINUTE_MS]),
+    heartbeatMs: lifeMs > 6 * HOUR_MS ? 120_000 : lifeMs > HOUR_MS / 2 ? 30_000 : 10_000,
+    auditMs: random.pick([3 * MINUTE_MS, 6 * MINUTE_MS, 15 * MINUTE_MS]),
     pageSize: random.pick([10, 25, 100, 100]),
     maxPages: 200,
     maxHeldItems: random.pick([20, 1_000]),

@@ -22,6 +22,8 @@ export interface Draft {
   readonly at?: number;
   readonly id?: string;
   readonly own?: true;
+  /** What the frame says besides, and the transcript does not. */
+  readonly pushed?: Readonly<Record<string, unknown>>;
 }
 
 /** The chat as the service holds it: the truth that a session is measured by. */
@@ -98,7 +100,7 @@ export const createChat = (time: VirtualTime, random: Random, push: (item: objec
         receipts: [],
       };
       replace(post);
-      push(pushed(post));
+      push({ ...pushed(post), ...draft.pushed });
       return post;
     },
     change: (id, state, fields) => {

@@ -42,9 +42,16 @@ export const createTranscript = (
     return token;
   };
 
-  const written = (posts: ReadonlyArray<Post>): ReadonlyArray<object> => {
-    const items = posts.map(transcriptItem);
-    if (items.length > 0 && conditions.has('itemUnreadable')) items[items.length - 1] = { Type: 'MESSAGE' };
+  // A post is a value: while it is the same, so is its text, and most pages repeat what others said.
+  const texts = new WeakMap<Post, string>();
+  const textOf = (post: Post): string => {
+    const text = texts.get(post) ?? JSON.stringify(transcriptItem(post));
+    texts.set(post, text);
+    return text;
+  };
+  const written = (posts: ReadonlyArray<Post>): ReadonlyArray<string> => {
+    const items = posts.map(textOf);
+    if (items.length > 0 && conditions.has('itemUnreadable')) items[items.length - 1] = '{"Type":"MESSAGE"}';
     return items;
   };
 
@@ -57,7 +64,8 @@ export const createTranscript = (
       ? undefined
       : mint({ forward, ascending, max, behind: edge?.id ?? behind ?? posts[forward ? from - 1 : from]?.id });
     const items = written(ascending ? found : [...found].reverse());
-    const body = JSON.stringify({ InitialContactId: 'contact-1', Transcript: items, NextToken: next ?? traits.noToken });
+    const token = JSON.stringify(next ?? traits.noToken);
+    const body = `{"InitialContactId":"contact-1","Transcript":[${items.join()}],"NextToken":${token}}`;
     return { type: 'page', body, isLast: next === undefined };
   };
 

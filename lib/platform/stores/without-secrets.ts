@@ -1,0 +1,26 @@
+import type { Checkpoint } from '../../engine/checkpoint.js';
+
+/** What to leave out besides the secrets. */
+export interface WithoutSecretsOptions {
+  /**
+   * What becomes of own messages that were under way. Their texts remain unless they are dropped, and messages that
+   * are dropped are not sent again. @defaultValue `'keep'`
+   */
+  readonly unsent?: 'keep' | 'drop';
+}
+
+/**
+ * A checkpoint without its bearers, the signed socket URL and the connection token: for places where tokens must not
+ * be. The session that resumes from it obtains a new connection, and nothing else is different.
+ *
+ * Not without privacy: the ids of items and participants remain, and so do the texts of unsent messages unless
+ * `unsent: 'drop'`.
+ */
+export const withoutSecrets = (
+  { standing: { accepted, places }, unsent, ...rest }: Checkpoint,
+  options: WithoutSecretsOptions = {},
+): Checkpoint => ({
+  ...rest,
+  standing: { accepted, ...(places && { places }) },
+  unsent: options.unsent === 'drop' ? [] : unsent,
+});

@@ -1,0 +1,168 @@
+import { BehaviorSubject, map, NEVER, Subject, type Observable } from 'rxjs';
+import type { TestScheduler } from 'rxjs/testing';
+import { SocketError } from '../../lib/chat/errors.js';
+import type { ChatEvent } from '../../lib/chat/event.js';
+import { learn } from '../../lib/chat/known.js';
+import { tell } from '../../lib/chat/tell.js';
+import type { PendingMessage } from '../../lib/chat/outgoing-message.js';
+import type { Checkpoint } from '../../lib/engine/checkpoint.js';
+import { checkpointsOf } from '../../lib/engine/checkpoints-of.js';
+import type { Signal } from '../../lib/engine/signal.js';
+import { nextSettled, nextStanding } from '../../lib/engine/standing.js';
+import type { Standing, World } from '../../lib/engine/world.js';
+import { message } from '../support/items.js';
+import { marbles } from '../support/marbles.js';
+import { fakeWorld } from './effects/fake-world.js';
+
+const SIGNALS: Readonly<Record<string, Signal>> = {
+  u: { type: 'caughtUp', places: [{ id: 'b', at: 2 }], over: false },
+  l: { type: 'lost', error: new SocketError() },
+  r: { type: 'reading', reason: 'connected' },
+  o: { type: 'offline' },
+  t: { type: 'credentials', credentials: { connectionToken: 'token 2' } },
+  s: { type: 'subscribed', number: 1 },
+  i: { type: 'item', item: message('i', 9) },
+};
+
+const EVENTS: Readonly<Record<string, ChatEvent>> = { e: tell(learn(message('c', 3), 'live'), 'contact') };
+
+/** A world of some signals that knows the messages a, b and c and writes a checkpoint 2 ms after a change. */
+const setup = (clock: TestScheduler, signal$: Observable<Signal>): World => {
+  const { world } = fakeWorld(clock, {}, { policies: { transcriptMs: 2 } });
+  let standing: Standing = { accepted: true };
+  let isSettled = false;
+  signal$.subscribe((signal) => {
+    standing = nextStanding(standing, signal);
+    isSettled = nextSettled(isSettled, signal);
+  });
+  ['a', 'b', 'c'].forEach((id, index) => world.ledger.enter(message(id, index + 1), 'live', () => undefined));
+  return { ...world, signal$, standing: () => standing, isSettled: () => isSettled };
+};
+
+const summary = ({ version, contactId, standing, told }: Checkpoint): string =>
+  `${version} ${contactId} ${standing.credentials?.connectionToken ?? '-'} ${told.map(({ id }) => id).join()}`;
+
+const SEEN = { a: '1 contact - b,c', b: '1 contact token 2 b,c' };
+
+describe('checkpointsOf', () => {
+  const run = (signals: string, events: string, expected: string, subscription?: string): void =>
+    marbles(({ hot, expectObservable }, clock) => {
+      const world = setup(clock, hot(signals, SIGNALS));
+      const checkpoint$ = checkpointsOf(world, hot(events, EVENTS), NEVER, undefined).pipe(map(summary));
+      expectObservable(checkpoint$, subscription).toBe(expected, SEEN);
+    });
+
+  it('is written a while after the session has caught up', () => {
+    run('-u------', '--------', '---a----');
+  });
+
+  it('is written again a while after each change', () => {
+    run('-u----t-', '---------e--', '---a----b--b');
+  });
+
+  it('is written once for changes close together', () => {
+    run('-(utt)---', '--e------', '---b---');
+  });
+
+  it('is not written before all that is known has been told', () => {
+    run('-s-t-r--', '-e-e--e---', '----------');
+  });
+
+  it.each(['l', 'r', 'o'])('tells of nothing new while something is held back: %s', (signal) => {
+    marbles(({ hot, expectObservable }, clock) => {
+      const world = setup(clock, hot(`-u---${signal}----u`, SIGNALS));
+      hot('------e', EVENTS).subscribe(() => world.ledger.enter(message('d', 4), 'live', () => undefined));
+      const checkpoint$ = checkpointsOf(world, hot('------e', EVENTS), NEVER, undefined).pipe(map(summary));
+      expectObservable(checkpoint$).toBe('---a---a----d', { a: '1 contact - b,c', d: '1 contact - b,c,d' });
+    });
+  });
+
+  it('is there for a late subscriber', () => {
+    marbles(({ hot, expectObservable, expectSubscriptions }, clock) => {
+      const event$ = hot('                                 -------', EVENTS);
+      const checkpoint$ = checkpointsOf(setup(clock, hot(' -u-----', SIGNALS)), event$, NEVER, undefined).pipe(map(summary));
+      expectObservable(checkpoint$).toBe('                 ---a---', SEEN);
+      expectObservable(checkpoint$, '                      -----^-').toBe('-----a', SEEN);
+      expectSubscriptions(event$.subscriptions).toBe('     ^------');
+    });
+  });
+
+  it('is there for the first to subscribe, however late', () => {
+    marbles(({ hot, expectObservable }, clock) => {
+      const world = setup(clock, hot('                                 -u------', SIGNALS));
+      const checkpoint$ = checkpointsOf(world, NEVER, new BehaviorSubject([]), undefined).pipe(map(summary));
+      expectObservable(checkpoint$, '                                  -----^').toBe('-------a', SEEN);
+    });
+  });
+
+  it('carries own messages under way, and whether they may have arrived', () => {
+    const statuses = ['sent', 'sending', 'queued', 'rejected', 'unknown'] as const;
+    const pending = statuses.map(
+      (status): PendingMessage => ({
+        type: 'pending',
+        clientToken: status,
+        contentType: 'text/plain',
+        content: 'hi',
+        at: 9,
+        status,
+      }),
+    );
+    marbles(({ hot, expectObservable }, clock) => {
+      const world = setup(clock, hot('                                       -u---', SIGNALS));
+      const checkpoint$ = checkpointsOf(world, NEVER, hot('--p', { p: pending }), undefined);
+      expectObservable(checkpoint$.pipe(map(({ unsent }) => unsent))).toBe(' ---a-', {
+        a: [
+          { clientToken: 'sending', contentType: 'text/plain', content: 'hi', mayHaveArrived: true },
+          { clientToken: 'queued', contentType: 'text/plain', content: 'hi', mayHaveArrived: false },
+        ],
+      });
+    });
+  });
+
+  it('stands on the one before until the session has caught up', () => {
+    const before: Checkpoint = {
+      version: 1,
+      contactId: 'contact',
+      standing: { accepted: true, places: [{ id: 'y', at: 0 }] },
+      told: [{ id: 'z', state: 'whole', receipts: [] }],
+      unsent: [],
+    };
+    marbles(({ hot, expectObservable }, clock) => {
+      const world = setup(clock, hot('                               -t----u', SIGNALS));
+      const checkpoint$ = checkpointsOf(world, NEVER, NEVER, before);
+      const seen$ = checkpoint$.pipe(map((all) => `${summary(all)} from ${all.standing.places?.[0]?.id ?? '-'}`));
+      expectObservable(seen$).toBe('                                 ---a----b', {
+        a: '1 contact token 2 z from y',
+        b: '1 contact token 2 b,c from b',
+      });
+    });
+  });
+
+  it('computes nothing while nobody subscribes', () => {
+    marbles(({ hot, expectObservable, expectSubscriptions }, clock) => {
+      const event$ = hot('                                  --e----', EVENTS);
+      const checkpoint$ = checkpointsOf(setup(clock, hot('  -u----u', SIGNALS)), event$, NEVER, undefined);
+      expectObservable(checkpoint$.pipe(map(summary)), '    ^---!').toBe('---a', SEEN);
+      expectSubscriptions(event$.subscriptions).toBe('      ^---!');
+    });
+  });
+
+  it('errors with the events', () => {
+    run('-u----', '-----#', '---a-#');
+  });
+
+  it('completes with the events, although the outbox does not', () => {
+    run('-u---|', '-----|', '---a-|');
+  });
+
+  it('is plain data that a JSON text keeps whole', () => {
+    const seen: Checkpoint[] = [];
+    const signal$ = new Subject<Signal>();
+    marbles(({ cold }, clock) => {
+      checkpointsOf(setup(clock, signal$), new Subject(), NEVER, undefined).subscribe((checkpoint) => seen.push(checkpoint));
+      cold('-u-t', SIGNALS).subscribe((signal) => signal$.next(signal));
+    });
+    expect(seen).toHaveLength(1);
+    expect(JSON.parse(JSON.stringify(seen[0]))).toEqual(seen[0]);
+  });
+});

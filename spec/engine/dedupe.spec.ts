@@ -1,0 +1,135 @@
+import { map, NEVER, throwError, type Observable } from 'rxjs';
+import { SocketError } from '../../lib/chat/errors.js';
+import { createLedger } from '../../lib/chat/ledger.js';
+import { dedupe, type Told } from '../../lib/engine/dedupe.js';
+import type { Signal } from '../../lib/engine/signal.js';
+import { attachment, chunk, message, receipt } from '../support/items.js';
+import { marbles } from '../support/marbles.js';
+
+const SIGNALS: Readonly<Record<string, Signal>> = {
+  a: { type: 'item', item: message('a', 1) },
+  b: { type: 'item', item: message('b', 2) },
+  A: { type: 'page', items: [message('a', 1)] },
+  P: { type: 'page', items: [message('a', 1), message('b', 2)], frontier: { id: 'b', at: 2 } },
+  e: { type: 'page', items: [] },
+  s: { type: 'skipped', items: [message('a', 1), message('b', 2)] },
+  '1': { type: 'item', item: chunk('c', 3, 1, 'It ') },
+  '2': { type: 'item', item: chunk('c', 3, 2, 'ships') },
+  '3': { type: 'item', item: chunk('c', 4, 3, 'It ships', true) },
+  i: { type: 'item', item: attachment('f', 5, 'IN_PROGRESS') },
+  j: { type: 'item', item: attachment('f', 5, 'APPROVED') },
+  d: { type: 'item', item: receipt('a', 6, false) },
+  r: { type: 'item', item: receipt('a', 7, true) },
+  g: { type: 'gap', reason: 'overlapNotFound', after: { id: 'a', at: 1 } },
+  h: { type: 'gap', reason: 'overlapNotFound', after: { id: 'b', at: 2 } },
+  k: { type: 'gap', reason: 'tooManyPages', after: { id: 'a', at: 1 } },
+  l: { type: 'lost', error: new SocketError() },
+  u: { type: 'caughtUp', places: [], over: false },
+};
+
+/** Events by what they are of, the end of a page with its frontier, other signals by type. */
+const nameOf = (told: Told): string => {
+  if (told.type === 'told') return told.frontier === undefined ? 'told' : `told ${told.frontier.id}`;
+  if (told.type !== 'event') return told.type;
+  const { event } = told;
+  if (event.type === 'gap') return `gap ${event.contactId} ${event.reason} ${event.after?.id ?? ''}`;
+  const state =
+    event.type === 'message'
+      ? event.content
+      : event.type === 'attachment'
+        ? event.attachments[0]?.status
+        : event.type === 'receipt' && event.status;
+  return `${event.type} ${event.id ?? ''} ${event.type === 'chatEnded' ? '' : event.origin} ${String(state)}`;
+};
+
+const deduped = (signal$: Observable<Signal>): Observable<string> =>
+  signal$.pipe(dedupe({ ledger: createLedger('contact', 100), contactId: 'contact' }), map(nameOf));
+
+const a = 'message a live text of a';
+const b = 'message b live text of b';
+
+describe('dedupe', () => {
+  it('tells an item once, whichever way and however often it arrives', () => {
+    marbles(({ hot, expectObservable }) => {
+      expectObservable(deduped(hot('-a-a-A-a', SIGNALS))).toBe('-a---t', { a, t: 'told' });
+      expectObservable(deduped(hot('-A-a-A', SIGNALS))).toBe('-(at)t', {
+        a: 'message a backfill text of a',
+        t: 'told',
+      });
+    });
+  });
+
+  it('tells what a page brings, and how far it reaches', () => {
+    marbles(({ hot, expectObservable }) => {
+      expectObservable(deduped(hot('-b-P---e', SIGNALS))).toBe('-b-(at)e', {
+        b,
+        a: 'message a backfill text of a',
+        t: 'told b',
+        e: 'told',
+      });
+    });
+  });
+
+  it('tells each change of an item once', () => {
+    marbles(({ hot, expectObservable }) => {
+      expectObservable(deduped(hot('1-1-2-3-2-3', SIGNALS))).toBe('1---2-3', {
+        '1': 'message c live It ',
+        '2': 'message c live It ships',
+        '3': 'message c live It ships',
+      });
+      expectObservable(deduped(hot('i-j-i-j', SIGNALS))).toBe('i-j', {
+        i: 'attachment f live IN_PROGRESS',
+        j: 'attachment f live APPROVED',
+      });
+      expectObservable(deduped(hot('d-d-r-d-r', SIGNALS))).toBe('d---r', {
+        d: 'receipt receipt of a at 6 live delivered',
+        r: 'receipt receipt of a at 7 live read',
+      });
+    });
+  });
+
+  it('tells nothing of skipped history, until it is pushed', () => {
+    marbles(({ hot, expectObservable }) => {
+      expectObservable(deduped(hot('s-A-a-a', SIGNALS))).toBe('--t-a', {
+        t: 'told',
+        a: 'message a backfill text of a',
+      });
+    });
+  });
+
+  it('tells each gap once', () => {
+    marbles(({ hot, expectObservable }) => {
+      expectObservable(deduped(hot('g-g-h-k-k-g', SIGNALS))).toBe('g---h-k', {
+        g: 'gap contact overlapNotFound a',
+        h: 'gap contact overlapNotFound b',
+        k: 'gap contact tooManyPages a',
+      });
+    });
+  });
+
+  it('passes on all else as it is', () => {
+    marbles(({ hot, expectObservable }) => {
+      const signal$ = hot('l-u', SIGNALS);
+      const passed$ = signal$.pipe(dedupe({ ledger: createLedger('contact', 100), contactId: 'contact' }));
+      expectObservable(passed$).toBe('l-u', { l: SIGNALS['l']!, u: SIGNALS['u']! });
+    });
+  });
+
+  it('completes and errors with the signals', () => {
+    marbles(({ cold, expectObservable }) => {
+      expectObservable(deduped(cold('-a-|', SIGNALS))).toBe('-a-|', { a });
+      expectObservable(deduped(cold('-a-#', SIGNALS))).toBe('-a-#', { a });
+      expectObservable(deduped(cold('|'))).toBe('            |');
+      expectObservable(deduped(NEVER)).toBe('');
+      expectObservable(deduped(throwError(() => 'error'))).toBe('#');
+    });
+  });
+
+  it('unsubscribes from the signals', () => {
+    marbles(({ hot, expectObservable, expectSubscriptions }) => {
+      const signal$ = hot('                    -a-b-', SIGNALS);
+      expectObservable(deduped(signal$), '     ^-!').toBe('-a', { a });
+      expectSubscriptions(signal$.subscriptions).toBe('^-!');
+    });
+  });
+});

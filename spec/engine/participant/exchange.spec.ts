@@ -1,0 +1,81 @@
+import { throwError } from 'rxjs';
+import { NetworkError, RequestTimeoutError } from '../../../lib/chat/errors.js';
+import { exchange } from '../../../lib/engine/participant/exchange.js';
+import type { HttpEvent, HttpRequest } from '../../../lib/engine/ports.js';
+import { marbles } from '../../support/marbles.js';
+
+const REQUEST: HttpRequest = { method: 'GET', url: 'https://a', headers: {}, maxResponseBytes: 1 };
+const EVENTS: Readonly<Record<string, HttpEvent>> = {
+  s: { type: 'sent', bytes: 1 },
+  r: { type: 'response', status: 500, headers: {}, body: '' },
+};
+const network = new NetworkError({ operation: 'SendMessage' });
+const timedOut = new RequestTimeoutError({ operation: 'SendMessage' });
+
+describe('exchange', () => {
+  it('gives the answer, whatever its status, and lets go of the request', () => {
+    marbles(({ cold, expectObservable, expectSubscriptions }, clock) => {
+      const http$ = cold('    -s-r--|', EVENTS);
+      const subs = '          ^--!';
+      const expected = '      ---(r|)';
+      expectObservable(exchange({ http: () => http$, clock }, 'SendMessage', REQUEST, 9)).toBe(expected, EVENTS);
+      expectSubscriptions(http$.subscriptions).toBe(subs);
+    });
+  });
+
+  it('errors when there is no answer in time, progress or not, and aborts', () => {
+    marbles(({ cold, expectObservable, expectSubscriptions }, clock) => {
+      const http$ = cold('    -s-s-s-s-s', EVENTS);
+      const subs = '          ^-----!';
+      const expected = '      ------#';
+      expectObservable(exchange({ http: () => http$, clock }, 'SendMessage', REQUEST, 6)).toBe(
+        expected,
+        undefined,
+        timedOut,
+      );
+      expectSubscriptions(http$.subscriptions).toBe(subs);
+    });
+  });
+
+  it.each([
+    ['errors', '-#', '-#'],
+    ['completes without an answer', '-s|', '--#'],
+  ])('errors with a NetworkError when the port %s', (_, source, expected) => {
+    marbles(({ cold, expectObservable }, clock) => {
+      const http$ = cold(source, EVENTS, new Error('https://a?secret'));
+      expectObservable(exchange({ http: () => http$, clock }, 'SendMessage', REQUEST, 9)).toBe(
+        expected,
+        undefined,
+        network,
+      );
+    });
+  });
+
+  it('errors with a NetworkError when the port throws, and repeats nothing of it', () => {
+    marbles((_, clock) => {
+      const seen: unknown[] = [];
+      const http = (): never => {
+        throw new Error('secret');
+      };
+      exchange({ http, clock }, 'SendMessage', REQUEST, 9).subscribe({ error: (error: unknown) => seen.push(error) });
+      exchange({ http: () => throwError(() => new Error('secret')), clock }, 'SendMessage', REQUEST, 9).subscribe({
+        error: (error: unknown) => seen.push(error),
+      });
+      expect(seen).toEqual([network, network]);
+      expect(seen).toEqual([
+        expect.objectContaining({ cause: undefined }),
+        expect.objectContaining({ cause: undefined }),
+      ]);
+    });
+  });
+
+  it('sends nothing before it is subscribed to, and aborts when unsubscribed from', () => {
+    marbles(({ cold, expectObservable, expectSubscriptions }, clock) => {
+      const http$ = cold('    -----r', EVENTS);
+      const unsub = '         --!';
+      exchange({ http: () => http$, clock }, 'SendMessage', REQUEST, 9);
+      expectObservable(exchange({ http: () => http$, clock }, 'SendMessage', REQUEST, 9), unsub).toBe('---');
+      expectSubscriptions(http$.subscriptions).toBe('^-!');
+    });
+  });
+});

@@ -1,0 +1,109 @@
+import { delay, merge, tap, type Observable } from 'rxjs';
+import { loop } from '../../../lib/engine/loop.js';
+import type { HttpEvent } from '../../../lib/engine/ports.js';
+import type { Credentials, Signal } from '../../../lib/engine/signal.js';
+import { credentials } from '../../../lib/engine/sources/credentials.js';
+import { nextStanding } from '../../../lib/engine/standing.js';
+import type { Standing } from '../../../lib/engine/world.js';
+import { marbles } from '../../support/marbles.js';
+import { timeline } from '../../support/timeline.js';
+import { admission, answerAt } from '../../support/wire.js';
+import { broken, fakeWorld, ok, status } from '../effects/fake-world.js';
+
+const CONNECTION = '/participant/connection';
+
+const SIGNALS: Readonly<Record<string, Signal>> = {
+  a: { type: 'denied', connectionToken: 'token 1' },
+  b: { type: 'denied', connectionToken: 'token b' },
+  n: { type: 'credentials', credentials: { connectionToken: 'token n', renewAt: 30 } },
+};
+
+interface Result {
+  readonly log: ReadonlyArray<string>;
+  readonly askedAt: ReadonlyArray<number>;
+}
+
+const scene = (
+  answers: ReadonlyArray<Observable<HttpEvent>>,
+  said: string,
+  known: Credentials | undefined = { connectionToken: 'token 1' },
+): Result => {
+  let result: Result = { log: [], askedAt: [] };
+  marbles(({ hot }, clock) => {
+    const { world, sentAt } = fakeWorld(clock, { [CONNECTION]: answers });
+    let standing: Standing = { accepted: true, ...(known && { credentials: known }) };
+    const remember = tap((signal: Signal) => (standing = nextStanding(standing, signal)));
+    const source$ = loop<Signal>((signal$) =>
+      merge(
+        credentials({ ...world, standing: () => standing }, signal$),
+        hot(said, SIGNALS),
+      ),
+    ).pipe(remember);
+    const log = timeline(clock, source$);
+    result = { log, askedAt: [] };
+    hot('99s x').subscribe(() => (result = { log, askedAt: sentAt(CONNECTION) }));
+  });
+  return result;
+};
+
+describe('credentials', () => {
+  it('renews the token when it is due, alone', () => {
+    const { log } = scene([ok(admission('b'))], '-', { connectionToken: 'token 1', renewAt: 20 });
+    expect(log).toEqual(['20 credentials token b until refused']);
+  });
+
+  it('goes by the newest token’s date', () => {
+    const { log } = scene([ok(admission('b'))], '-----n', { connectionToken: 'token 1', renewAt: 20 });
+    expect(log).toEqual(['5 credentials token n until 30', '30 credentials token b until refused']);
+  });
+
+  it('renews again and again', () => {
+    const answers = [1, 2].map((_, index) => answerAt(0, admission(`t${index}`, undefined, 600_000)));
+    const { log } = scene([...answers, ok(admission('b'))], '-', { connectionToken: 'token 1', renewAt: 0 });
+    expect(log).toEqual([
+      '0 credentials token t0 until 300000',
+      '300000 credentials token t1 until 600000',
+      '600000 credentials token b until refused',
+    ]);
+  });
+
+  it('renews nothing that has no date', () => {
+    expect(scene([], '-')).toEqual({ log: [], askedAt: [] });
+    expect(scene([], '-', undefined)).toEqual({ log: [], askedAt: [] });
+  });
+
+  it('renews a token that was refused', () => {
+    const { log } = scene([ok(admission('b')).pipe(delay(3))], '--a');
+    expect(log).toEqual(['2 denied token 1', '5 credentials token b until refused']);
+  });
+
+  it('renews once for many refusals', () => {
+    const { askedAt } = scene([ok(admission('b')).pipe(delay(3))], '--aaa--a');
+    expect(askedAt).toEqual([2]);
+  });
+
+  it('does not mind the refusal of a token that was replaced already', () => {
+    const { askedAt } = scene([], '-b-b');
+    expect(askedAt).toEqual([]);
+  });
+
+  it('attempts again when it fails in passing', () => {
+    const { log, askedAt } = scene([broken(), status(429), status(400), ok(admission('b'))], '--a');
+    expect(log.slice(1)).toEqual(['2 credentials token b until refused']);
+    expect(askedAt).toEqual([2, 2, 2, 2]);
+  });
+
+  it('errors when the participant token is refused', () => {
+    expect(scene([status(403)], '--a').log).toEqual(['2 denied token 1', '2 # AccessDeniedError']);
+  });
+
+  it('ends what is under way when unsubscribed', () => {
+    marbles(({ hot, expectObservable, flush }, clock) => {
+      const { world, sent } = fakeWorld(clock, { [CONNECTION]: [ok(admission('b')).pipe(delay(9))] });
+      expectObservable(credentials(world, hot('-a', SIGNALS)), '^--!').toBe('');
+      flush();
+      expect(sent).toMatchObject([{ outcome: 'aborted' }]);
+      expect(clock.actions.filter(({ closed }) => !closed)).toEqual([]);
+    });
+  });
+});

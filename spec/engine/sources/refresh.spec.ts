@@ -1,0 +1,67 @@
+import { merge, type Observable } from 'rxjs';
+import { SocketError } from '../../../lib/chat/errors.js';
+import { loop } from '../../../lib/engine/loop.js';
+import type { HttpEvent } from '../../../lib/engine/ports.js';
+import type { Signal } from '../../../lib/engine/signal.js';
+import { refresh } from '../../../lib/engine/sources/refresh.js';
+import { marbles } from '../../support/marbles.js';
+import { timeline } from '../../support/timeline.js';
+import { admission } from '../../support/wire.js';
+import { fakeWorld, ok, status } from '../effects/fake-world.js';
+
+const CONNECTION = '/participant/connection';
+
+const SIGNALS: Readonly<Record<string, Signal>> = {
+  s: { type: 'subscribed', number: 1 },
+  l: { type: 'lost', error: new SocketError(1006) },
+  d: { type: 'denied', connectionToken: 'token 1' },
+  k: { type: 'closing', reason: 'disconnected' },
+};
+
+/** What is said from outside, and what comes of it. */
+const scene = (answers: ReadonlyArray<Observable<HttpEvent>>, said: string, accepted = false): ReadonlyArray<string> => {
+  let log: ReadonlyArray<string> = [];
+  marbles(({ hot }, clock) => {
+    const { world, set } = fakeWorld(clock, { [CONNECTION]: answers }, { connected: false });
+    set({ standing: { accepted, ...(accepted && { credentials: { connectionToken: 'token 1' } }) } });
+    log = timeline(
+      clock,
+      loop<Signal>((signal$) => merge(refresh(world, signal$), hot(said, SIGNALS))),
+    );
+  });
+  return log;
+};
+
+describe('refresh', () => {
+  it('obtains the first connection and a token', () => {
+    expect(scene([ok(admission('1'))], '-')).toEqual([
+      '0 connecting',
+      '0 credentials token 1 until refused',
+      '0 connection 1 wss://1.test until 3540000',
+    ]);
+  });
+
+  it('renews a token that was refused, beside the connection', () => {
+    const log = scene([ok(admission('1')), ok(admission('2'))], '-sd', true);
+    expect(log.slice(-2)).toEqual(['2 denied token 1', '2 credentials token 2 until refused']);
+  });
+
+  it('fails when the participant token is refused at first', () => {
+    expect(scene([status(403)], '-')).toEqual(['0 connecting', '0 failed AccessDeniedError']);
+  });
+
+  it('closes when it is refused after it was accepted', () => {
+    expect(scene([ok(admission('1')), status(403)], '-s-l').slice(-2)).toEqual([
+      '3 connecting',
+      '3 closing accessDenied',
+    ]);
+  });
+
+  it('closes when it is refused at once, where an earlier time was accepted', () => {
+    expect(scene([status(403)], '-', true)).toEqual(['0 connecting', '0 closing accessDenied']);
+  });
+
+  it('ends when the chat does', () => {
+    expect(scene([ok(admission('1'))], '-s-k-l').slice(-2)).toEqual(['3 closing disconnected', '5 lost SocketError']);
+  });
+});

@@ -1,0 +1,44 @@
+import { SocketError } from '../../lib/chat/errors.js';
+import type { Signal } from '../../lib/engine/signal.js';
+import { nextStanding } from '../../lib/engine/standing.js';
+import type { Standing } from '../../lib/engine/world.js';
+import { message } from '../support/items.js';
+
+const connection = { number: 2, url: 'wss://service.test', refreshAt: 9 };
+const credentials = { connectionToken: 'token', renewAt: 9 };
+
+const before: Standing = {
+  accepted: true,
+  connection: { number: 1, url: 'wss://older.test', refreshAt: 1 },
+  credentials: { connectionToken: 'older' },
+  places: [{ id: 'a', at: 1 }],
+};
+
+describe('nextStanding', () => {
+  it('is accepted with the first token', () => {
+    expect(nextStanding({ accepted: false }, { type: 'credentials', credentials })).toEqual({
+      accepted: true,
+      credentials,
+    });
+  });
+
+  it('keeps the newest token, connection and places, each for itself', () => {
+    expect(nextStanding(before, { type: 'credentials', credentials })).toEqual({ ...before, credentials });
+    expect(nextStanding(before, { type: 'connection', connection })).toEqual({ ...before, connection });
+    const places = [{ id: 'b', at: 2 }];
+    expect(nextStanding(before, { type: 'caughtUp', places, over: false })).toEqual({ ...before, places });
+  });
+
+  it.each<Signal>([
+    { type: 'offline' },
+    { type: 'subscribed', number: 1 },
+    { type: 'lost', error: new SocketError() },
+    { type: 'item', item: message('z', 99) },
+    { type: 'page', items: [message('z', 99)], frontier: { id: 'z', at: 99 } },
+    { type: 'skipped', items: [message('z', 99)] },
+    { type: 'denied', connectionToken: 'older' },
+    { type: 'closing', reason: 'ended' },
+  ])('is not changed by $type', (signal) => {
+    expect(nextStanding(before, signal)).toBe(before);
+  });
+});

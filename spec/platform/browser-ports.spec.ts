@@ -1,0 +1,284 @@
+import { lastValueFrom, toArray } from 'rxjs';
+import { WebSocket, WebSocketServer, type WebSocket as Peer } from 'ws';
+import type { HttpEvent, HttpRequest, Ports } from '../../lib/engine/ports.js';
+import { browserBundle } from '../support/browser-bundle.js';
+import { answer, bodyOf, loopback, until, type Loopback } from '../support/loopback.js';
+
+const hasPorts = (exports: object): exports is { browserPorts: () => Ports } => 'browserPorts' in exports;
+const ports: Ports = browserBundle('platform/browser-ports.ts', hasPorts).browserPorts();
+
+let server: Loopback | undefined;
+afterEach(() => server?.stop());
+
+const get = (url: string, rest: Partial<HttpRequest> = {}): HttpRequest => ({
+  method: 'GET',
+  url,
+  headers: {},
+  maxResponseBytes: 100_000,
+  ...rest,
+});
+const run = (request: HttpRequest): Promise<ReadonlyArray<HttpEvent>> =>
+  lastValueFrom(ports.http(request).pipe(toArray()));
+const failure = (request: HttpRequest): Promise<unknown> =>
+  run(request).then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+
+/** Node has no XMLHttpRequest; this one says what it is told to say, and remembers what it was given. */
+class FakeRequest extends EventTarget {
+  static readonly made: FakeRequest[] = [];
+  readonly upload = new EventTarget();
+  readonly given: unknown[] = [];
+  readyState = 1;
+  status = 0;
+  response: unknown = '';
+  responseType = '';
+  timeout = 0;
+  withCredentials = true;
+  constructor() {
+    super();
+    FakeRequest.made.push(this);
+  }
+  open(method: string, url: string): void {
+    this.given.push(method, url);
+  }
+  setRequestHeader(name: string, value: string): void {
+    this.given.push(`${name}: ${value}`);
+  }
+  send(body: unknown): void {
+    this.given.push(body);
+  }
+  abort(): void {
+    this.given.push('abort');
+  }
+  getAllResponseHeaders(): string {
+    return 'ETag: "a:b"\r\nx-amz-request-id: r\r\n';
+  }
+  /** Test control. */
+  progress(target: EventTarget, type: string, loaded: number): void {
+    target.dispatchEvent(Object.assign(new Event(type), { loaded, total: 0 }));
+  }
+  /** Test control. */
+  load(status: number): void {
+    this.readyState = 4;
+    this.status = status;
+    this.progress(this, 'load', 0);
+  }
+}
+
+describe('browserPorts by fetch', () => {
+  it('sends text with its headers but for those a browser sets itself, and emits the answer', async () => {
+    const seen: unknown[] = [];
+    server = await loopback((request, response) => {
+      void bodyOf(request).then((body) => {
+        const { 'x-amz-bearer': bearer, 'content-length': length, cookie } = request.headers;
+        seen.push(request.method, bearer, length, cookie, String(body));
+        answer(response, 403, '{"message":"no"}', { 'X-Amzn-RequestId': 'r', 'Content-Length': '16' });
+      });
+    });
+    const headers = { 'X-Amz-Bearer': 'bearer', 'Content-Length': '99', Host: 'elsewhere' };
+    const events = await run({ ...get(server.origin), method: 'POST', headers, body: '{}' });
+    expect(seen).toEqual(['POST', 'bearer', '2', undefined, '{}']);
+    expect(events).toEqual([
+      { type: 'received', bytes: 16, totalBytes: 16 },
+      {
+        type: 'response',
+        status: 403,
+        body: '{"message":"no"}',
+        headers: expect.objectContaining({ 'x-amzn-requestid': 'r' }),
+      },
+    ]);
+  });
+
+  it('emits bytes where bytes are wanted', async () => {
+    server = await loopback((_, response) => response.end(Uint8Array.of(0, 255)));
+    expect((await run(get(server.origin, { responseType: 'bytes' }))).at(-1)).toMatchObject({
+      body: Uint8Array.of(0, 255),
+    });
+  });
+
+  it('does not follow a redirect with the bearer', async () => {
+    const urls: unknown[] = [];
+    server = await loopback((request, response) => {
+      urls.push(request.url);
+      answer(response, 307, '', { location: '/elsewhere?signed' });
+    });
+    const error = await failure({
+      ...get(server.origin),
+      method: 'POST',
+      headers: { 'X-Amz-Bearer': 'b' },
+      body: '{}',
+    });
+    expect(error).toMatchObject({ name: 'NetworkError' });
+    expect(urls).toEqual(['/']);
+  });
+
+  it('errors when an answer is longer than allowed, and closes the connection', async () => {
+    server = await loopback((_, response) => response.write('x'.repeat(2_000)));
+    expect(await failure(get(server.origin, { maxResponseBytes: 1_000 }))).toMatchObject({ name: 'NetworkError' });
+    const { connections } = server;
+    await until(() => connections.size === 0);
+  });
+
+  it('closes the connection when it is unsubscribed', async () => {
+    server = await loopback();
+    const { connections, origin } = server;
+    const subscription = ports.http(get(origin)).subscribe();
+    await until(() => connections.size === 1);
+    subscription.unsubscribe();
+    await until(() => connections.size === 0);
+  });
+
+  it('tells neither url nor body when nobody listens', async () => {
+    server = await loopback();
+    await server.stop();
+    const error = await failure({ ...get(`${server.origin}/?signed`), method: 'POST', body: 'private' });
+    expect(error).toMatchObject({ name: 'NetworkError' });
+    expect(`${String(error)} ${JSON.stringify(error)}`).not.toMatch(/signed|private|127/);
+  });
+
+  it.each(['http://example.com/', '/participant/message'])('refuses %s', async (url) =>
+    expect(await failure(get(url))).toMatchObject({ name: 'InvalidArgumentError' }),
+  );
+
+  it('uploads bytes where there is no XMLHttpRequest', async () => {
+    const seen: Buffer[] = [];
+    server = await loopback((request, response) => {
+      void bodyOf(request).then((body) => {
+        seen.push(body);
+        answer(response, 200);
+      });
+    });
+    await run({ ...get(server.origin), method: 'PUT', body: Uint8Array.of(1, 2, 3).subarray(1) });
+    expect(seen).toEqual([Buffer.from([2, 3])]);
+  });
+});
+
+describe('browserPorts by XMLHttpRequest', () => {
+  const put: HttpRequest = {
+    ...get('https://bucket/key?signed'),
+    method: 'PUT',
+    headers: { 'Content-Type': 'image/png', 'Content-Length': '2' },
+    body: Uint8Array.of(1, 2, 3).subarray(1),
+  };
+  const start = async (request = put): Promise<{ xhr: FakeRequest; seen: unknown[]; stop: () => void }> => {
+    const seen: unknown[] = [];
+    const subscription = ports.http(request).subscribe({
+      next: (event) => seen.push(event),
+      error: (error: unknown) => seen.push(error),
+      complete: () => seen.push('complete'),
+    });
+    await until(() => FakeRequest.made.length === 1);
+    return { xhr: FakeRequest.made[0]!, seen, stop: () => subscription.unsubscribe() };
+  };
+
+  beforeEach(() => {
+    FakeRequest.made.length = 0;
+    Object.assign(globalThis, { XMLHttpRequest: FakeRequest });
+  });
+  afterEach(() => Reflect.deleteProperty(globalThis, 'XMLHttpRequest'));
+
+  it('sends exactly the bytes and no header of its own', async () => {
+    const { xhr, stop } = await start();
+    expect(xhr.given.slice(0, 3)).toEqual(['PUT', put.url, 'content-type: image/png']);
+    expect(xhr.given[3]).toEqual(Uint8Array.of(2, 3).buffer);
+    expect(xhr.given).toHaveLength(4);
+    expect(xhr.withCredentials).toBe(false);
+    stop();
+    expect(xhr.given.at(-1)).toBe('abort');
+  });
+
+  it.each([200, 403, 500])('tells the progress, then the answer %d', async (status) => {
+    const { xhr, seen } = await start();
+    xhr.progress(xhr.upload, 'loadstart', 0);
+    xhr.progress(xhr.upload, 'progress', 1);
+    xhr.progress(xhr.upload, 'load', 2);
+    xhr.response = 'done';
+    xhr.load(status);
+    expect(seen).toEqual([
+      { type: 'sent', bytes: 1 },
+      { type: 'sent', bytes: 2 },
+      { type: 'response', status, headers: { etag: '"a:b"', 'x-amz-request-id': 'r' }, body: 'done' },
+      'complete',
+    ]);
+  });
+
+  it.each(['error', 'timeout', 'abort'])('errors without the url on %s', async (type) => {
+    const { xhr, seen } = await start();
+    xhr.dispatchEvent(new Event(type));
+    expect(seen).toEqual([expect.objectContaining({ name: 'NetworkError' })]);
+    expect(JSON.stringify(seen)).not.toContain('signed');
+  });
+
+  it('errors when the answer is longer than allowed', async () => {
+    const { xhr, seen } = await start();
+    xhr.progress(xhr, 'progress', 100_001);
+    expect(seen).toEqual([expect.objectContaining({ name: 'NetworkError' })]);
+    expect(xhr.given.at(-1)).toBe('abort');
+  });
+
+  it('is not used for what carries a bearer', async () => {
+    server = await loopback((_, response) => answer(response, 200));
+    await run({ ...put, url: server.origin, headers: { 'x-amz-bearer': 'b' } });
+    expect(FakeRequest.made).toEqual([]);
+  });
+});
+
+describe('browserPorts by WebSocket', () => {
+  beforeEach(() => Object.assign(globalThis, { WebSocket }));
+  afterEach(() => Reflect.deleteProperty(globalThis, 'WebSocket'));
+
+  const opened = async (): Promise<{ peer: Peer; seen: unknown[]; stop: () => void; send: (text: string) => void }> => {
+    server = await loopback();
+    const peers: Peer[] = [];
+    new WebSocketServer({ server: server.server }).on('connection', (peer) => peers.push(peer));
+    const seen: unknown[] = [];
+    let send: ((text: string) => void) | undefined;
+    const subscription = ports.openSocket(server.origin.replace('http', 'ws'), 1_000).subscribe({
+      next: (socket) => {
+        send = socket.send;
+        socket.frame$.subscribe((frame) => seen.push(frame));
+      },
+      error: (error: unknown) => seen.push(error),
+    });
+    await until(() => peers.length === 1 && send !== undefined);
+    return { peer: peers[0]!, seen, stop: () => subscription.unsubscribe(), send: send! };
+  };
+
+  it('hands on text and bytes, sends text, and says goodbye with 1000', async () => {
+    const { peer, seen, stop, send } = await opened();
+    const received: unknown[] = [];
+    peer.on('message', (data, isBinary) => received.push(data, isBinary));
+    peer.on('close', (code) => received.push(code));
+    peer.send('ä');
+    peer.send(Uint8Array.of(1));
+    send('ö');
+    await until(() => seen.length === 2 && received.length === 2);
+    expect(seen[0]).toBe('ä');
+    expect(Object.prototype.toString.call(seen[1])).toBe('[object ArrayBuffer]');
+    stop();
+    await until(() => received.length === 3);
+    expect(received).toEqual([Buffer.from('ö'), false, 1000]);
+    expect(seen).toHaveLength(2);
+  });
+
+  it.each([1000, 1011, 4000])('errors with the code when the other side closes with %d', async (code) => {
+    const { peer, seen } = await opened();
+    peer.close(code);
+    await until(() => seen.length === 1);
+    expect(seen).toEqual([expect.objectContaining({ name: 'SocketError', code })]);
+  });
+
+  it('refuses to go in clear, and says nothing of a url that cannot be opened', () => {
+    const seen: unknown[] = [];
+    for (const url of ['ws://example.com/', 'ws://127.0.0.1/?secret#fragment']) {
+      ports.openSocket(url, 1).subscribe({ error: (error: unknown) => seen.push(error) });
+    }
+    expect(seen).toEqual([
+      expect.objectContaining({ name: 'InvalidArgumentError' }),
+      expect.objectContaining({ name: 'SocketError' }),
+    ]);
+    expect(JSON.stringify(seen)).not.toContain('secret');
+  });
+});

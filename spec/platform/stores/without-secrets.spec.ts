@@ -1,0 +1,24 @@
+import { withoutSecrets } from '../../../lib/platform/stores/without-secrets.js';
+import { checkCheckpoint } from '../../../lib/protocol/check-checkpoint.js';
+import { sample } from './sample.js';
+
+describe('withoutSecrets', () => {
+  const { standing, ...others } = sample();
+
+  it('drops the connection and the connection token, and nothing else', () => {
+    const { accepted, places } = standing;
+    expect(withoutSecrets(sample())).toEqual({ ...others, standing: { accepted, places } });
+    expect(JSON.stringify(withoutSecrets(sample()))).not.toContain('secret');
+  });
+
+  it('drops the texts of unsent messages when asked', () => {
+    expect(withoutSecrets(sample(), { unsent: 'drop' })).toEqual({ ...withoutSecrets(sample()), unsent: [] });
+    expect(withoutSecrets(sample(), { unsent: 'keep' })).toEqual(withoutSecrets(sample()));
+  });
+
+  it('leaves a checkpoint, also of a session that has not read anything', () => {
+    const early = { ...others, standing: { accepted: false } };
+    expect(withoutSecrets(early)).toEqual(early);
+    expect(() => checkCheckpoint(withoutSecrets(sample()), 'contact')).not.toThrow();
+  });
+});

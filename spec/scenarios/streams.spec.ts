@@ -1,0 +1,151 @@
+import { lastValueFrom, take, toArray, type Observable } from 'rxjs';
+import type { ChatSession, Participant } from '../../lib/index.js';
+import { patiently } from './support/actor.js';
+import { openStage, type Stage } from './support/stage.js';
+
+const names = (participants: ReadonlyArray<Participant>) => participants.map(({ displayName }) => displayName);
+
+/** How a stream ends. */
+const endOf = (stream$: Observable<unknown>): Promise<unknown> =>
+  new Promise((resolve) => stream$.subscribe({ error: resolve, complete: () => resolve('completes') }));
+
+const endsOf = async (session: ChatSession): Promise<unknown> => ({
+  status$: await endOf(session.status$),
+  event$: await endOf(session.event$),
+  message$: await endOf(session.message$),
+  transcript$: await endOf(session.transcript$),
+  typing$: await endOf(session.typing$),
+  participants$: await endOf(session.participants$),
+  checkpoint$: await endOf(session.checkpoint$),
+  diagnostic$: await endOf(session.diagnostic$),
+});
+
+/** What a stream gives at once to who subscribes now. */
+const atOnce = <T>(stream$: Observable<T>): ReadonlyArray<T> => {
+  const values: T[] = [];
+  stream$.subscribe({ next: (value) => void values.push(value), error: () => undefined }).unsubscribe();
+  return values;
+};
+
+describe('the streams of a session', () => {
+  let stage: Stage;
+  beforeEach(async () => {
+    stage = await openStage();
+  });
+  afterEach(() => stage.end());
+
+  it('all complete when the chat ends', async () => {
+    const jane = await stage.customer();
+    const ends = endsOf(jane.session);
+    stage.emulator.endChat(stage.details.contactId);
+    const completes = 'completes';
+    expect(await ends).toEqual({
+      status$: completes,
+      event$: completes,
+      message$: completes,
+      transcript$: completes,
+      typing$: completes,
+      participants$: completes,
+      checkpoint$: completes,
+      diagnostic$: completes,
+    });
+  });
+
+  it('error when the session cannot begin, all but status$ and diagnostic$, which complete', async () => {
+    const { contactId } = stage.details;
+    const jane = stage.actor({ contactId, participantToken: 'not-a-token' });
+    const streams = Promise.all([
+      endOf(jane.session.status$),
+      endOf(jane.session.event$),
+      endOf(jane.session.message$),
+      endOf(jane.session.transcript$),
+      endOf(jane.session.typing$),
+      endOf(jane.session.participants$),
+      endOf(jane.session.checkpoint$),
+      endOf(jane.session.diagnostic$),
+    ]);
+    jane.connect();
+    const denied = expect.objectContaining({ name: 'AccessDeniedError' });
+    expect(await streams).toEqual(['completes', denied, denied, denied, denied, denied, denied, 'completes']);
+  });
+
+  it('go on when the session goes offline', async () => {
+    const jane = await stage.customer();
+    const ended = jest.fn();
+    const { status$, event$, transcript$ } = jane.session;
+    [status$, event$, transcript$].forEach((stream$: Observable<unknown>) =>
+      stream$.subscribe({ error: ended, complete: ended }),
+    );
+    jane.leave();
+    await jane.is('idle');
+    expect(ended).not.toHaveBeenCalled();
+  });
+
+  it('replay the present to a late subscriber: status, transcript, typing, participants, checkpoint', async () => {
+    const jane = await stage.customer();
+    await stage.guest();
+    stage.post('hello');
+    await jane.hears('hello');
+    const { status$, transcript$, typing$, participants$, checkpoint$ } = jane.session;
+    expect(atOnce(status$)).toEqual([{ type: 'live' }]);
+    expect(atOnce(transcript$)).toHaveLength(1);
+    expect(atOnce(transcript$)[0]!.items).toContainEqual(expect.objectContaining({ content: 'hello' }));
+    expect(atOnce(typing$)).toEqual([[]]);
+    expect(names(atOnce(participants$)[0]!)).toEqual(['Jane', 'Ana']);
+    const kept = checkpoint$.subscribe();
+    stage.post('once more');
+    const first = await patiently(checkpoint$);
+    expect(first).toMatchObject({ version: 1, contactId: stage.details.contactId });
+    expect(atOnce(checkpoint$)).toHaveLength(1);
+    kept.unsubscribe();
+  });
+
+  it('give a late subscriber of the events only what comes after', async () => {
+    const jane = await stage.customer();
+    stage.post('early');
+    await jane.hears('early');
+    expect(atOnce(jane.session.event$)).toEqual([]);
+    expect(atOnce(jane.session.diagnostic$)).toEqual([]);
+    const next = patiently(jane.session.message$);
+    stage.post('late');
+    expect((await next).content).toBe('late');
+  });
+
+  it('tell all subscribers the same over one socket', async () => {
+    const jane = stage.actor();
+    const heard = [0, 1, 2].map(() => patiently(jane.session.message$.pipe(take(2), toArray())));
+    jane.connect();
+    await jane.isSettled();
+    stage.post('one');
+    stage.post('two');
+    const [first, second, third] = await Promise.all(heard);
+    expect(first!.map(({ content }) => content)).toEqual(['one', 'two']);
+    expect(second).toEqual(first);
+    expect(third).toEqual(first);
+    expect(stage.emulator.connections().opened).toBe(1);
+  });
+
+  it('still tell how it ended to who comes after the end', async () => {
+    const jane = await stage.customer();
+    stage.post('last words');
+    stage.emulator.endChat(stage.details.contactId);
+    await jane.is('ended');
+    const { status$, event$, transcript$, participants$ } = jane.session;
+    expect(await lastValueFrom(status$)).toEqual({ type: 'ended', reason: 'ended' });
+    expect(await lastValueFrom(event$.pipe(toArray()))).toEqual([]);
+    const { items } = await lastValueFrom(transcript$);
+    expect(items.map(({ type }) => type)).toEqual(['participantJoined', 'message', 'chatEnded']);
+    expect(await lastValueFrom(participants$)).toEqual([]);
+  });
+
+  it('conflate bursts in the transcript', async () => {
+    const jane = await stage.customer();
+    const sizes: number[] = [];
+    const watching = jane.session.transcript$.subscribe(({ items }) => void sizes.push(items.length));
+    for (let count = 0; count < 100; count += 1) stage.post(`message ${count}`);
+    await jane.hears('message 99');
+    await patiently(jane.session.transcript$.pipe(take(1)));
+    watching.unsubscribe();
+    expect(sizes.length).toBeLessThan(100);
+  });
+});

@@ -1,0 +1,2 @@
+/** Without the safeguard: what failed is tried again at once. */
+export const backoffMs = (): number => 0;

@@ -1,0 +1,17 @@
+import { defer, of } from 'rxjs';
+import type { Outbox } from '../../../lib/engine/effects/outbox.js';
+import { deliver } from '../../../lib/engine/effects/deliver.js';
+import type { World } from '../../../lib/engine/world.js';
+
+/** Without the safeguard: each message leaves at once, whatever becomes of those before it. */
+export const createOutbox = (world: World): Outbox => ({
+  pending$: of([]),
+  hear: () => undefined,
+  resume: () => undefined,
+  send: (input) =>
+    defer(() => {
+      const { content, contentType = 'text/plain' } = typeof input === 'string' ? { content: input } : input;
+      const message = { content, contentType, clientToken: world.ports.newId() };
+      return deliver(world, message, { mayHaveArrived: false, echo: () => undefined });
+    }),
+});

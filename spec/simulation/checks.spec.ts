@@ -1,0 +1,113 @@
+import { CHECKS, judge } from './checks/checks.js';
+import { EPOCH } from './epoch.js';
+import { plainPlan } from './plain-plan.js';
+import { factsOf, type Fact, type Record, type Stamped } from './record.js';
+import { simulate } from './run/simulate.js';
+import { secret } from './secret.js';
+
+const RECORD = simulate(plainPlan());
+
+const at = (time: number, fact: Fact): Stamped => ({ at: time, process: 1, ...fact });
+
+const withFacts = (facts: ReadonlyArray<Stamped>): Record => ({ ...RECORD, facts });
+
+/** The record with some of its facts changed, multiplied or left out. */
+const changed = (change: (fact: Stamped, index: number) => ReadonlyArray<Stamped>): Record =>
+  withFacts(RECORD.facts.flatMap(change));
+
+/** The record with facts put in at their time. */
+const withMore = (...more: ReadonlyArray<Stamped>): Record =>
+  withFacts([...RECORD.facts, ...more].sort((a, b) => a.at - b.at));
+
+const MESSAGE = factsOf(RECORD, 'event').find(({ event }) => event.type === 'message' && event.streaming === undefined)!;
+const CHECKPOINT = factsOf(RECORD, 'checkpoint')[0]!;
+const LAST = RECORD.facts.length - 1;
+
+const isMessage = (fact: Stamped): boolean => fact.type === 'event' && 'id' in fact.event && fact.event.id === id;
+const id = 'id' in MESSAGE.event ? MESSAGE.event.id : '';
+
+const DOCTORED: ReadonlyArray<readonly [check: string, record: Record]> = [
+  ['delivered', changed((fact) => (isMessage(fact) ? [] : [fact]))],
+  ['toldOnce', changed((fact) => (isMessage(fact) ? [fact, fact] : [fact]))],
+  [
+    'trueGaps',
+    withMore(at(100_000, { type: 'event', event: { type: 'gap', contactId: 'contact-1', reason: 'overlapNotFound' } })),
+  ],
+  ['ordered', withFacts([...RECORD.facts].reverse())],
+  [
+    'heldBack',
+    {
+      ...RECORD,
+      truth: [
+        { ...RECORD.truth[0]!, id: 'old', since: 500 },
+        { ...RECORD.truth[0]!, id: 'new', since: 2_000 },
+      ],
+      facts: [
+        at(1_000, { type: 'socket', socket: 1, did: 'subscribed' }),
+        at(2_000, { type: 'event', event: { ...joined('new', 2_000) } }),
+        at(2_100, { type: 'event', event: { ...joined('old', 500), late: true } }),
+      ],
+    },
+  ],
+  [
+    'trueContent',
+    changed((fact) =>
+      fact.type === 'event' && fact.event.type === 'message' ? [{ ...fact, event: { ...fact.event, content: 'x' } }] : [fact],
+    ),
+  ],
+  [
+    'trueTranscript',
+    changed((fact) =>
+      fact.type === 'transcript'
+        ? [{ ...fact, transcript: { ...fact.transcript, items: [...fact.transcript.items].reverse() } }]
+        : [fact],
+    ),
+  ],
+  ['trueSends', changed((fact) => (fact.type === 'send' && fact.did === 'sent' ? [{ ...fact, id: 'other' }] : [fact]))],
+  ['liveMeansSubscribed', changed((fact) => (fact.type === 'socket' && fact.did === 'subscribed' ? [] : [fact]))],
+  ['allowedEnd', withMore(at(1_000, { type: 'status', status: { type: 'ended', reason: 'accessDenied' } }))],
+  ['recovered', changed((fact) => (fact.type === 'status' && fact.status.type === 'live' ? [] : [fact]))],
+  [
+    'nothingRemains',
+    changed((fact, index) =>
+      index === LAST ? [at(fact.at, { type: 'remains', when: 'over', remains: { timers: 1, sockets: 0, requests: 0 } })] : [fact],
+    ),
+  ],
+  [
+    'bounded',
+    withMore({
+      ...CHECKPOINT,
+      checkpoint: {
+        ...CHECKPOINT.checkpoint,
+        standing: { accepted: true, places: Array.from({ length: 12 }, () => ({ at: 0, id: '' })) },
+      },
+    }),
+  ],
+  ['withinBudget', withMore(...Array.from({ length: 20 }, () => at(100_000, { type: 'called', operation: 'transcript' })))],
+  [
+    'patient',
+    withMore(...Array.from({ length: 100 }, (_, index) => at(100_000 + index * 200, { type: 'called', operation: 'connection' }))),
+  ],
+  [
+    'noSecrets',
+    withMore(at(100_000, { type: 'effect', name: 'upload', error: new Error('no', { cause: { url: secret('url', 1) } }) })),
+  ],
+];
+
+function joined(name: string, since: number) {
+  return { type: 'participantJoined', id: name, at: EPOCH + since, contactId: 'contact-1', origin: 'live' } as const;
+}
+
+describe('checks', () => {
+  it('finds nothing wrong with a life as it should be', () => {
+    expect(judge(RECORD)).toEqual([]);
+  });
+
+  it('has a doctored record for each check', () => {
+    expect(DOCTORED.map(([check]) => check).sort()).toEqual(Object.keys(CHECKS).sort());
+  });
+
+  it.each(DOCTORED)('%s finds what is wrong', (check, record) => {
+    expect(CHECKS[check]!(record)).not.toEqual([]);
+  });
+});

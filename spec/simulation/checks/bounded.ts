@@ -1,0 +1,29 @@
+import { DEFAULT_POLICIES } from '../../../lib/engine/policies.js';
+import { factsOf } from '../record.js';
+import type { Check } from './check.js';
+
+/** Rejected and unknown sends that a transcript goes on showing. */
+const SETTLED_SENDS = 100;
+
+/** Places that a checkpoint keeps. */
+const PLACES = 11;
+
+/** What the engine keeps has limits, as far as it can be seen from outside. */
+export const bounded: Check = (record) => {
+  const { maxHeldItems, maxQueuedSends, maxRememberedItems } = { ...DEFAULT_POLICIES, ...record.plan.traits.policies };
+  const failures: string[] = [];
+  for (const { diagnostic, at } of factsOf(record, 'diagnostic')) {
+    if (diagnostic.type === 'holdReleased' && diagnostic.heldItems > maxHeldItems + maxRememberedItems) {
+      failures.push(`${diagnostic.heldItems} items held at ${at}`);
+    }
+  }
+  for (const { checkpoint, at } of factsOf(record, 'checkpoint')) {
+    const places = checkpoint.standing.places?.length ?? 0;
+    if (places > PLACES || checkpoint.told.length > maxRememberedItems) failures.push(`the checkpoint at ${at} is too large`);
+  }
+  for (const { transcript, at } of factsOf(record, 'transcript')) {
+    const pending = transcript.items.length - (transcript.items.findIndex(({ type }) => type === 'pending') + 1 || transcript.items.length + 1) + 1;
+    if (pending > maxQueuedSends + SETTLED_SENDS + 1 + record.truth.length) failures.push(`${pending} sends pending at ${at}`);
+  }
+  return failures;
+};

@@ -1,0 +1,59 @@
+import type { Position } from '../../../lib/chat/event.js';
+import { EPOCH } from '../epoch.js';
+import { factsOf, type Record } from '../record.js';
+import type { Post } from '../service/post.js';
+import { receiptKey } from './key-of.js';
+
+/** Something that has to be told. */
+export interface Change {
+  readonly key: string;
+  readonly post: Post;
+  /** Where it stands: a gap around one of these announces its loss. */
+  readonly places: ReadonlyArray<Position>;
+}
+
+/**
+ * Backfills look back half a minute. What changed in an older message while no socket was there, its receipts, is in
+ * no page that is read again; the guarantee does not reach so far.
+ */
+const LOOKS_BACK_MS = 25_000;
+
+/** How far the transcript may be behind when it is read for the last time. */
+const LAG_MS = 10_000;
+
+/**
+ * When the session ended before its chat did: up to when it can have known what was posted. Infinity where it did not.
+ */
+const knownUntil = (record: Record): number => {
+  const statuses = factsOf(record, 'status');
+  const last = statuses[statuses.length - 1];
+  if (last?.status.type === 'failed') return -Infinity;
+  if (last?.status.type !== 'ended' || (record.endedAt !== undefined && record.endedAt <= last.at)) return Infinity;
+  const reads = factsOf(record, 'answered').filter(({ readAt, at }) => readAt !== undefined && at <= last.at);
+  return (reads[reads.length - 1]?.readAt ?? -Infinity) - LAG_MS;
+};
+
+const stateChange = (post: Post): Change => ({
+  key: `${post.id}|${post.states[post.states.length - 1] ?? ''}`,
+  post,
+  places: [post, { at: EPOCH + post.since, id: post.id }],
+});
+
+const receiptChanges = (post: Post): ReadonlyArray<Change> =>
+  post.receipts
+    .filter(({ since }) => since - post.postedAt <= LOOKS_BACK_MS)
+    .map(({ recipientId, readAt, since }) => ({
+      key: receiptKey(post.id, recipientId, readAt === undefined ? 'delivered' : 'read'),
+      post,
+      places: [post, { at: EPOCH + since, id: post.id }],
+    }));
+
+/** All that the session has to tell: the last state of each record since the history start, and its receipts. */
+export const changesOf = (record: Record): ReadonlyArray<Change> => {
+  const until = knownUntil(record);
+  const { history = 'all' } = record.plan.traits.policies;
+  const begin = factsOf(record, 'socket').find(({ did }) => did === 'subscribed')?.at ?? Infinity;
+  return record.truth
+    .filter(({ postedAt, since }) => since <= until && (history === 'all' || postedAt > begin))
+    .flatMap((post) => [stateChange(post), ...receiptChanges(post)]);
+};

@@ -1,0 +1,48 @@
+import type { Record } from '../record.js';
+import { allowedEnd } from './allowed-end.js';
+import { bounded } from './bounded.js';
+import type { Check } from './check.js';
+import { delivered } from './delivered.js';
+import { heldBack } from './held-back.js';
+import { liveMeansSubscribed } from './live-means-subscribed.js';
+import { noSecrets } from './no-secrets.js';
+import { nothingRemains } from './nothing-remains.js';
+import { ordered } from './ordered.js';
+import { patient } from './patient.js';
+import { recovered } from './recovered.js';
+import { toldOnce } from './told-once.js';
+import { trueContent } from './true-content.js';
+import { trueGaps } from './true-gaps.js';
+import { trueSends } from './true-sends.js';
+import { trueTranscript } from './true-transcript.js';
+import { withinBudget } from './within-budget.js';
+
+/** What every life is judged by. */
+export const CHECKS: Readonly<{ [name: string]: Check }> = {
+  delivered,
+  toldOnce,
+  trueGaps,
+  ordered,
+  heldBack,
+  trueContent,
+  trueTranscript,
+  trueSends,
+  liveMeansSubscribed,
+  allowedEnd,
+  recovered,
+  nothingRemains,
+  bounded,
+  withinBudget,
+  patient,
+  noSecrets,
+};
+
+/** A clause that a life broke, and how. */
+export interface Verdict {
+  readonly check: string;
+  readonly failure: string;
+}
+
+/** Everything that is wrong with a life. */
+export const judge = (record: Record): ReadonlyArray<Verdict> =>
+  Object.entries(CHECKS).flatMap(([check, judgeBy]) => judgeBy(record).map((failure) => ({ check, failure })));

@@ -1,0 +1,50 @@
+import type { Position } from '../../../lib/chat/event.js';
+import { EPOCH } from '../epoch.js';
+import type { Record } from '../record.js';
+import type { Check } from './check.js';
+import { isPersisted } from './key-of.js';
+
+/** What makes a transcript show things late, or not at all at first. */
+const EXCUSES: ReadonlySet<string> = new Set([
+  'transcriptLags',
+  'startForgotten',
+  'startRefused',
+  'nextTokenExpired',
+  'nextTokenRepeated',
+  'nextTokenEndless',
+  'itemUnreadable',
+]);
+
+const isExcused = ({ plan, injected }: Record): boolean =>
+  plan.traits.transcriptLagMs > 0 || [...injected.keys()].some((kind) => EXCUSES.has(kind));
+
+/**
+ * Ordered after an absence: what was there when the session subscribed is told before what came later. So nothing
+ * from before a subscription is late because of something from after it, unless the hold had to give way.
+ */
+export const heldBack: Check = (record) => {
+  if (isExcused(record)) return [];
+  const postedAt = new Map(record.truth.map((post) => [post.id, post.since]));
+  const failures: string[] = [];
+  const told = new Set<string>();
+  let subscribedAt = 0;
+  let newest: (Position & { readonly toldAt: number }) | undefined;
+  let gaveWay = false;
+  for (const fact of record.facts) {
+    if (fact.type === 'socket' && fact.did === 'subscribed') [subscribedAt, gaveWay] = [fact.at, false];
+    if (fact.type === 'wanted') newest = undefined;
+    if (fact.type === 'diagnostic' && fact.diagnostic.type === 'holdReleased') gaveWay = true;
+    if (fact.type !== 'event' || fact.event.type === 'gap') continue;
+    const { event, at } = fact;
+    const id = event.id ?? '';
+    const since = postedAt.get(id) ?? Infinity;
+    const isFirst = !told.has(id) && event.type !== 'receipt' && isPersisted(event);
+    told.add(id);
+    if (event.late === true && isFirst && !gaveWay && since < subscribedAt && newest !== undefined) {
+      const isAfter = newest.toldAt > subscribedAt && newest.at > EPOCH + subscribedAt;
+      if (isAfter) failures.push(`${id}, posted at ${since}, is late at ${at} because ${newest.id} was not held back`);
+    }
+    if (newest === undefined || event.at >= newest.at) newest = { at: event.at, id, toldAt: at };
+  }
+  return failures;
+};

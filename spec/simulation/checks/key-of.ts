@@ -1,0 +1,29 @@
+import type { ChatEvent } from '../../../lib/chat/event.js';
+
+/** Names the change that an event tells: the same key twice is the same change told twice. A gap tells none. */
+export const keyOf = (event: ChatEvent): string | undefined => {
+  switch (event.type) {
+    case 'gap':
+      return undefined;
+    case 'message':
+      return `${event.id}|${event.streaming?.completed === false ? `chunks ${event.streaming.chunks}` : 'whole'}`;
+    case 'attachment':
+      return `${event.id}|${event.attachments.map(({ status }) => status).join()}`;
+    case 'receipt':
+      return receiptKey(event.messageId, event.recipientId, event.status);
+    default:
+      return `${event.id ?? 'nameless'}|${event.type}`;
+  }
+};
+
+export const receiptKey = (messageId: string, recipientId: string, status: string): string =>
+  `receipt|${messageId}|${recipientId}|${status}`;
+
+/** Whether an event tells something that the transcript keeps. */
+export const isPersisted = (event: ChatEvent): boolean =>
+  event.type !== 'gap' &&
+  event.type !== 'typing' &&
+  !event.type.startsWith('participantIdle') &&
+  event.type !== 'participantReturned' &&
+  event.type !== 'participantAutoDisconnected' &&
+  !(event.type === 'message' && event.streaming?.completed === false);

@@ -1,0 +1,32 @@
+import type { GapReason } from '../../../lib/chat/event.js';
+import { factsOf, type Record } from '../record.js';
+import type { Check } from './check.js';
+import { covers, untold } from './delivered.js';
+
+const has = ({ injected }: Record, ...kinds: ReadonlyArray<string>): boolean => kinds.some((kind) => injected.has(kind));
+
+const TOKENS = ['nextTokenExpired', 'nextTokenRepeated', 'nextTokenEndless'] as const;
+
+/** Whether the life had anything in it that may make a gap of this kind true. */
+const isPossible = (record: Record, reason: GapReason): boolean => {
+  switch (reason) {
+    case 'overlapNotFound':
+      return has(record, ...TOKENS, 'itemUnreadable');
+    case 'tooManyPages':
+      return has(record, ...TOKENS);
+    case 'unreadableItems':
+      return has(record, 'itemUnreadable');
+    case 'transcriptDenied':
+      return record.plan.ending === 'endedAway' || has(record, 'admissionRefused');
+  }
+};
+
+/** Honest: a gap is announced only where something is missing, or where that cannot be known. */
+export const trueGaps: Check = (record) => {
+  const missing = untold(record);
+  return factsOf(record, 'event').flatMap(({ event, at }) => {
+    if (event.type !== 'gap' || isPossible(record, event.reason)) return [];
+    const isTrue = missing.some(({ places }) => places.some((place) => covers(event, place)));
+    return isTrue ? [] : [`a gap (${event.reason}) at ${at}, and nothing is missing there, nor could be`];
+  });
+};

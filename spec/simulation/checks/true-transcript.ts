@@ -1,0 +1,44 @@
+import type { Transcript } from '../../../lib/chat/transcript.js';
+import { factsOf } from '../record.js';
+import { changesOf } from './changes.js';
+import type { Check } from './check.js';
+import { untold } from './delivered.js';
+
+const isSorted = ({ items }: Transcript): boolean => {
+  let [at, id] = [-Infinity, ''];
+  for (const item of items) {
+    if (item.type === 'pending') continue;
+    const next = item.id ?? '';
+    if (item.at < at || (item.at === at && next < id)) return false;
+    [at, id] = [item.at, next];
+  }
+  return true;
+};
+
+/** The transcript is sorted at any time, and in the end what the service holds, as far as it was told. */
+export const trueTranscript: Check = (record) => {
+  const transcripts = factsOf(record, 'transcript');
+  const last = transcripts[transcripts.length - 1];
+  const unsorted = transcripts.find(({ transcript }) => !isSorted(transcript));
+  const failures = unsorted === undefined ? [] : [`the transcript at ${unsorted.at} is not sorted`];
+  // A process that goes on from a checkpoint shows what came after it.
+  if (last === undefined || last.process > 1) return failures;
+  const missing = new Set(untold(record).map(({ post }) => post.id));
+  const truth = new Map(record.truth.map((post) => [post.id, post]));
+  const shown = new Set<string>();
+  for (const item of last.transcript.items) {
+    if (item.type === 'pending' || item.id === undefined) continue;
+    if (shown.has(item.id)) failures.push(`${item.id} is in the transcript twice`);
+    shown.add(item.id);
+    const isUnfinished = item.type === 'message' && item.streaming?.completed === false;
+    if (!truth.has(item.id) && !isUnfinished) failures.push(`${item.id} is in the transcript and was never posted`);
+    if (item.type === 'message' && !isUnfinished && truth.get(item.id)?.content !== item.content) {
+      failures.push(`${item.id} has another text in the transcript than was posted`);
+    }
+  }
+  for (const { post } of changesOf(record)) {
+    const isEnd = post.states.includes('chatEnded');
+    if (!shown.has(post.id) && !missing.has(post.id) && !isEnd) failures.push(`${post.id} is not in the transcript`);
+  }
+  return failures;
+};

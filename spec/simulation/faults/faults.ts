@@ -1,0 +1,99 @@
+import { ackDelayed } from './ack-delayed.js';
+import { admissionRefused } from './admission-refused.js';
+import { answerHanging } from './answer-hanging.js';
+import { answerLost } from './answer-lost.js';
+import { answerMalformed } from './answer-malformed.js';
+import { answerSlow } from './answer-slow.js';
+import { answerTruncated } from './answer-truncated.js';
+import { asleep } from './asleep.js';
+import { clockJumping } from './clock-jumping.js';
+import { consumerDisconnecting } from './consumer-disconnecting.js';
+import { consumerLeaving } from './consumer-leaving.js';
+import { consumerThrowing } from './consumer-throwing.js';
+import { dateMissing } from './date-missing.js';
+import { dateWrong } from './date-wrong.js';
+import { denied } from './denied.js';
+import { frameDelayed } from './frame-delayed.js';
+import { frameDuplicated } from './frame-duplicated.js';
+import { frameGarbled } from './frame-garbled.js';
+import { frameLost } from './frame-lost.js';
+import { frameOversized } from './frame-oversized.js';
+import { frameReordered } from './frame-reordered.js';
+import { frameUnknown } from './frame-unknown.js';
+import { halfOpen } from './half-open.js';
+import { handoverBroken } from './handover-broken.js';
+import { handshakeHangs } from './handshake-hangs.js';
+import { handshakeRefused } from './handshake-refused.js';
+import { heartbeatSilent } from './heartbeat-silent.js';
+import { itemUnreadable } from './item-unreadable.js';
+import { nextTokenEndless } from './next-token-endless.js';
+import { nextTokenExpired } from './next-token-expired.js';
+import { nextTokenRepeated } from './next-token-repeated.js';
+import { pageShort } from './page-short.js';
+import { pingFailing } from './ping-failing.js';
+import { pingSilent } from './ping-silent.js';
+import { platformOffline } from './platform-offline.js';
+import { requestHanging } from './request-hanging.js';
+import { requestLost } from './request-lost.js';
+import { serverFailing } from './server-failing.js';
+import { socketClosedBeforeAck } from './socket-closed-before-ack.js';
+import { socketClosed } from './socket-closed.js';
+import { startForgotten } from './start-forgotten.js';
+import { startRefused } from './start-refused.js';
+import { subscriptionRefused } from './subscription-refused.js';
+import { subscriptionUnanswered } from './subscription-unanswered.js';
+import { throttled } from './throttled.js';
+import { tokensExpired } from './tokens-expired.js';
+import { transcriptLags } from './transcript-lags.js';
+import type { Fault } from './fault.js';
+
+/** Every kind of disturbance that a life can have. */
+export const FAULTS: readonly [Fault, ...ReadonlyArray<Fault>] = [
+  ackDelayed,
+  admissionRefused,
+  answerHanging,
+  answerLost,
+  answerMalformed,
+  answerSlow,
+  answerTruncated,
+  asleep,
+  clockJumping,
+  consumerDisconnecting,
+  consumerLeaving,
+  consumerThrowing,
+  dateMissing,
+  dateWrong,
+  denied,
+  frameDelayed,
+  frameDuplicated,
+  frameGarbled,
+  frameLost,
+  frameOversized,
+  frameReordered,
+  frameUnknown,
+  halfOpen,
+  handoverBroken,
+  handshakeHangs,
+  handshakeRefused,
+  heartbeatSilent,
+  itemUnreadable,
+  nextTokenEndless,
+  nextTokenExpired,
+  nextTokenRepeated,
+  pageShort,
+  pingFailing,
+  pingSilent,
+  platformOffline,
+  requestHanging,
+  requestLost,
+  serverFailing,
+  socketClosedBeforeAck,
+  socketClosed,
+  startForgotten,
+  startRefused,
+  subscriptionRefused,
+  subscriptionUnanswered,
+  throttled,
+  tokensExpired,
+  transcriptLags,
+];

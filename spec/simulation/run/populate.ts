@@ -1,0 +1,24 @@
+import { EPOCH } from '../epoch.js';
+import { secret } from '../secret.js';
+import { OTHERS, SELF } from '../service/authors.js';
+import type { Chat } from '../service/chat.js';
+import { LASTING } from '../service/notices.js';
+
+/** Fills a chat with what was posted before the session first connects. */
+export const populate = (chat: Chat, count: number): void => {
+  const begins = EPOCH - (count + 1) * 1_000;
+  chat.post({ at: begins, author: SELF, type: 'EVENT', contentType: LASTING.participantJoined, state: 'participantJoined' });
+  for (let index = 0; index < count; index += 1) {
+    const id = chat.newId();
+    chat.post({
+      id,
+      // Some share their millisecond with the one before.
+      at: begins + 1_000 * (index - (index % 7 === 3 ? 1 : 0)),
+      author: OTHERS[0],
+      type: 'MESSAGE',
+      contentType: 'text/plain',
+      content: secret('text', id),
+      state: 'whole',
+    });
+  }
+};

@@ -1,0 +1,30 @@
+import { judge, type Verdict } from '../checks/checks.js';
+import { drawPlan } from '../plan/draw-plan.js';
+import type { Record } from '../record.js';
+import { describeFact } from './describe-fact.js';
+import { shrink } from './shrink.js';
+import { simulate } from './simulate.js';
+
+/** Lines of the trace that are shown. */
+const TAIL = 80;
+
+const isTelling = ({ type }: Record['facts'][number]): boolean => type !== 'transcript' && type !== 'checkpoint';
+
+/** Tells a failure so that it can be understood and run again: the smallest plan that shows it, and its end. */
+export const report = (seed: number, [first]: ReadonlyArray<Verdict>, tail = TAIL): string => {
+  if (first === undefined) return '';
+  const plan = shrink(drawPlan(seed), first.check);
+  const record = simulate(plan);
+  const failures = judge(record).map(({ check, failure }) => `  ${check}: ${failure}`);
+  const { traits, steps, lifeMs, ending } = plan;
+  return [
+    `seed ${seed}, ${steps.length} steps, ${lifeMs} ms, ${ending}`,
+    ...failures.filter((line) => line.includes(`${first.check}:`)).slice(0, 10),
+    `  traits ${JSON.stringify(traits)}`,
+    ...steps.map((step) => `  step ${JSON.stringify(step)}`),
+    ...record.facts
+      .filter(isTelling)
+      .slice(-tail)
+      .map((fact) => `  ${describeFact(fact)}`),
+  ].join('\n');
+};

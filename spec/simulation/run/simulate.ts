@@ -1,0 +1,133 @@
+import { config } from 'rxjs';
+import { createEngine } from '../../../lib/engine/create-engine.js';
+import { FAULTS } from '../faults/faults.js';
+import type { Stage } from '../faults/fault.js';
+import { createConditions } from '../network/conditions.js';
+import type { NetworkConfig } from '../network/network.js';
+import { createProcess, type Process } from '../network/process.js';
+import type { Plan, Step } from '../plan/plan.js';
+import { createRandom } from '../random.js';
+import type { Fact, Record, Stamped } from '../record.js';
+import { act } from '../service/act.js';
+import { SELF } from '../service/authors.js';
+import { createService, HOSTS } from '../service/service.js';
+import { createVirtualTime } from '../virtual-time.js';
+import { finish } from './finish.js';
+import { populate } from './populate.js';
+import { logSession, type Saved } from './session-log.js';
+import { createUser } from './user.js';
+
+/** A timer may outlive going offline by what the projections take to settle. */
+const SETTLED_MS = 20_000;
+
+const STRIKES = new Map(FAULTS.map(({ kind, strike }) => [kind, strike] as const));
+
+/** Lives one life, from the plan to the record. Everything follows from the plan. */
+export const simulate = (plan: Plan): Record => {
+  // Readers that throw are part of the plan, and not reported to the platform.
+  config.onUnhandledError = () => undefined;
+  const { traits, seed } = plan;
+  const time = createVirtualTime();
+  const facts: Stamped[] = [];
+  const conditions = createConditions(time);
+  const service = createService(time, createRandom(seed + 1), traits, conditions);
+  let number = 0;
+  let process: Process | undefined;
+  let saved: Saved | undefined;
+  let events = 0;
+  let isUp = false;
+
+  const note = (fact: Fact): void => {
+    if (fact.type === 'event') events += 1;
+    facts.push({ at: time.now(), process: number, ...fact });
+  };
+  const network: NetworkConfig = { time, random: createRandom(seed + 2), traits, conditions, service, note };
+  const user = createUser(time, note);
+
+  const start = (): Process => {
+    number += 1;
+    const mine = number;
+    const started = createProcess(network, createRandom(seed + 2 + number), number, traits.clockOffsetMs);
+    process = started;
+    isUp = true;
+    note({ type: 'wanted', state: 'started', told: saved?.told ?? [] });
+    const engine = createEngine(started.ports, { endpoint: HOSTS.participant, policies: traits.policies });
+    const session = engine.session({
+      contactId: 'contact-1',
+      participantToken: service.participantToken,
+      ...(traits.knowsOwnId && { participantId: SELF.id }),
+      ...(saved && { resumeFrom: saved.checkpoint }),
+    });
+    logSession(session, {
+      note,
+      isAlive: () => number === mine,
+      eventCount: () => events,
+      before: saved?.told ?? [],
+      save: (next) => (saved = next),
+    });
+    user.take(session);
+    return started;
+  };
+
+  const goOffline = (forMs: number): void => {
+    const here = process;
+    if (!user.isOnline()) return;
+    user.goOffline();
+    time.after(Math.min(forMs, SETTLED_MS), () => {
+      if (here !== process || !isUp || user.isOnline() || user.effectsUnderWay() > 0 || forMs < SETTLED_MS) return;
+      note({ type: 'remains', when: 'offline', remains: here!.remains() });
+    });
+    time.after(forMs, () => here === process && user.goOnline());
+  };
+
+  const restart = (afterMs: number): void => {
+    const here = process;
+    if (!isUp) return;
+    isUp = false;
+    note({ type: 'wanted', state: 'crashed' });
+    here?.kill();
+    user.take(undefined);
+    time.after(afterMs, () => {
+      if (here !== process) return;
+      start();
+      user.goOnline();
+    });
+  };
+
+  const stage: Stage = { time, conditions, service, user, process: () => process ?? start(), leftMs: () => plan.lifeMs - time.now() };
+
+  const take = (step: Step): void => {
+    switch (step.type) {
+      case 'fault':
+        note({ type: 'fault', kind: step.kind });
+        return STRIKES.get(step.kind)?.(stage, step);
+      case 'offline':
+        return goOffline(step.lastsMs);
+      case 'restart':
+        return restart(Math.min(step.lastsMs, stage.leftMs()));
+      case 'send':
+      case 'upload':
+      case 'courtesy':
+        return user.do(step);
+      default:
+        return act(service.chat, time, plan, step);
+    }
+  };
+
+  populate(service.chat, traits.pastPosts);
+  start();
+  time.after(0, user.goOnline);
+  for (const step of plan.steps) time.after(step.at, () => take(step));
+  time.runUntil(plan.lifeMs);
+  finish(plan, { ...stage, process: () => process ?? start() }, note);
+
+  const endedAt = service.chat.endedAt();
+  return {
+    plan,
+    facts,
+    truth: service.chat.posts(),
+    ...(endedAt !== undefined && { endedAt }),
+    injected: conditions.injected,
+    virtualMs: time.now(),
+  };
+};

@@ -1,0 +1,134 @@
+import type { Observable, Subscription } from 'rxjs';
+import type { Session } from '../../../lib/engine/session.js';
+import type { UserStep } from '../plan/plan.js';
+import type { Fact } from '../record.js';
+import { secret } from '../secret.js';
+import type { VirtualTime } from '../virtual-time.js';
+
+/** Who uses the session: connects, sends, reads; also badly. */
+export interface User {
+  /** Uses this session from now on, or none while there is no process. */
+  readonly take: (session: Session | undefined) => void;
+  readonly goOnline: () => void;
+  readonly goOffline: () => void;
+  readonly isOnline: () => boolean;
+  readonly do: (step: Exclude<UserStep, { readonly type: 'offline' | 'restart' }>) => void;
+  readonly leaveChat: () => void;
+  readonly readAndThrow: (count: number) => void;
+  readonly readAndLeave: (count: number) => void;
+  readonly goOfflineAtNextEvent: (forMs: number) => void;
+  /** Effects that have not come to their end. */
+  readonly effectsUnderWay: () => number;
+}
+
+export const createUser = (time: VirtualTime, note: (fact: Fact) => void): User => {
+  let session: Session | undefined;
+  let connection: Subscription | undefined;
+  let latestMessage = '';
+  let sends = 0;
+  let underWay = 0;
+
+  const run = (name: string, action$: Observable<unknown>): void => {
+    const mine = session;
+    underWay += 1;
+    const end = (error?: unknown): void => {
+      if (mine !== session) return;
+      underWay -= 1;
+      note({ type: 'effect', name, ...(error !== undefined && { error }) });
+    };
+    action$.subscribe({ error: end, complete: () => end() });
+  };
+
+  const send = (to: Session): void => {
+    const number = (sends += 1);
+    underWay += 1;
+    note({ type: 'send', send: number, did: 'asked' });
+    to.send(secret('own', number)).subscribe({
+      next: (progress) => {
+        if (to === session && progress.type === 'sent') note({ type: 'send', send: number, did: 'sent', id: progress.id });
+      },
+      error: (error: unknown) => {
+        if (to !== session) return;
+        underWay -= 1;
+        note({ type: 'send', send: number, did: 'failed', error });
+      },
+      complete: () => {
+        if (to === session) underWay -= 1;
+      },
+    });
+  };
+
+  const goOnline = (): void => {
+    if (session === undefined || (connection !== undefined && !connection.closed)) return;
+    note({ type: 'wanted', state: 'online' });
+    connection = session.connect();
+  };
+  const goOffline = (): void => {
+    if (connection === undefined || connection.closed) return;
+    note({ type: 'wanted', state: 'offline' });
+    connection.unsubscribe();
+  };
+
+  return {
+    take: (next) => {
+      session = next;
+      connection = undefined;
+      underWay = 0;
+      next?.message$.subscribe({
+        next: ({ id }) => (latestMessage = id),
+        error: () => undefined,
+      });
+    },
+    goOnline,
+    goOffline,
+    isOnline: () => connection?.closed === false,
+    do: (step) => {
+      if (session === undefined) return;
+      switch (step.type) {
+        case 'send':
+          for (let count = step.count; count > 0; count -= 1) send(session);
+          return;
+        case 'upload':
+          return run('upload', session.sendAttachment({ name: 'invoice.pdf', contentType: 'application/pdf', body: new Uint8Array(step.bytes) }));
+        case 'courtesy':
+          if (step.what === 'typing') return run('typing', session.sendTyping());
+          if (latestMessage === '') return;
+          return run(step.what, step.what === 'read' ? session.markRead(latestMessage) : session.markDelivered(latestMessage));
+      }
+    },
+    leaveChat: () => session && run('disconnect', session.disconnect()),
+    readAndThrow: (count) => {
+      let left = count;
+      session?.event$.subscribe({
+        next: () => {
+          left -= 1;
+          if (left >= 0) throw new Error('a reader of its own that throws');
+        },
+        error: () => undefined,
+      });
+    },
+    readAndLeave: (count) => {
+      let left = count;
+      const reading = session?.event$.subscribe({
+        next: () => {
+          left -= 1;
+          if (left <= 0) reading?.unsubscribe();
+        },
+        error: () => undefined,
+      });
+    },
+    goOfflineAtNextEvent: (forMs) => {
+      const mine = session;
+      const reading = mine?.event$.subscribe({
+        next: () => {
+          reading?.unsubscribe();
+          if (mine !== session) return;
+          goOffline();
+          time.after(forMs, () => mine === session && goOnline());
+        },
+        error: () => undefined,
+      });
+    },
+    effectsUnderWay: () => underWay,
+  };
+};

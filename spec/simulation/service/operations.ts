@@ -1,0 +1,112 @@
+import type { Conditions } from '../network/conditions.js';
+import type { Traits } from '../plan/traits.js';
+import type { VirtualTime } from '../virtual-time.js';
+import type { Attachments } from './attachments.js';
+import { SELF } from './authors.js';
+import type { Chat } from './chat.js';
+import { absoluteTime } from './post.js';
+import type { Served } from './service.js';
+import type { Tokens } from './tokens.js';
+import { createTranscript } from './transcript.js';
+import { recordOf, textIn, textsIn, type WireRequest } from './wire.js';
+import { LASTING, PASSING } from './notices.js';
+
+/** What the operations work on. */
+export interface OperationsConfig {
+  readonly time: VirtualTime;
+  readonly traits: Traits;
+  readonly conditions: Conditions;
+  readonly chat: Chat;
+  readonly attachments: Attachments;
+  readonly connectionTokens: Tokens;
+  readonly mintUrl: () => string;
+}
+
+const ok = (body: object): Served => ({ response: { status: 200, headers: {}, body: JSON.stringify(body) } });
+
+/** Errors repeat what was sent, as those of services sometimes do, so that a client that repeats them is found out. */
+const failed = (status: number, said: string): Served => ({
+  response: { status, headers: {}, body: JSON.stringify({ message: `Cannot do this with ${said}` }) },
+});
+
+/** The operations that a participant calls with good tokens. */
+export const createOperations = (config: OperationsConfig): ((request: WireRequest) => Served) => {
+  const { time, traits, chat, attachments, connectionTokens, mintUrl } = config;
+  const readTranscript = createTranscript(config);
+  const answers = new Map<string, Served>();
+
+  /** The same ClientToken again is the same action: it gets the same answer and does nothing. */
+  const once = (operation: string, request: ReadonlyMap<string, unknown>, act: () => Served): Served => {
+    const token = textIn(request, 'ClientToken');
+    if (token === undefined) return act();
+    const key = `${operation} ${token}`;
+    const answer = answers.get(key) ?? act();
+    answers.set(key, answer);
+    return answer;
+  };
+
+  const connect = (types: ReadonlyArray<string>): Served =>
+    ok({
+      ...(types.includes('WEBSOCKET') && {
+        Websocket: { Url: mintUrl(), ConnectionExpiry: absoluteTime(chat.now() + traits.connectionLifeMs) },
+      }),
+      ...(types.includes('CONNECTION_CREDENTIALS') && {
+        ConnectionCredentials: {
+          ConnectionToken: connectionTokens.mint(),
+          Expiry: absoluteTime(chat.now() + traits.tokenLifeMs),
+        },
+      }),
+    });
+
+  const postMessage = (contentType: string, content: string): Served => {
+    const [id, at] = [chat.newId(), chat.now()];
+    const post = (): void =>
+      void chat.post({ id, at, author: SELF, type: 'MESSAGE', contentType, content, state: 'whole', own: true });
+    // The echo may come before the answer or behind it.
+    if (traits.echoComesFirst) post();
+    else time.after(0, post);
+    return ok({ Id: id, AbsoluteTime: absoluteTime(at) });
+  };
+
+  const postEvent = (contentType: string, content: string): Served => {
+    if (contentType === PASSING.typing) chat.mention({ author: SELF, type: 'EVENT', contentType, state: '' });
+    else chat.acknowledge(textIn(recordOf(content), 'messageId') ?? '', SELF.id, contentType.endsWith('read'));
+    return ok({ Id: chat.newId(), AbsoluteTime: absoluteTime(chat.now()) });
+  };
+
+  const leave = (): Served => {
+    chat.post({ author: SELF, type: 'EVENT', contentType: LASTING.participantLeft, state: 'participantLeft' });
+    chat.post({ type: 'EVENT', contentType: LASTING.chatEnded, state: 'chatEnded' });
+    chat.end();
+    return ok({});
+  };
+
+  return ({ url, body }) => {
+    const request = recordOf(body);
+    const contentType = textIn(request, 'ContentType') ?? '';
+    const content = textIn(request, 'Content') ?? '';
+    switch (url.slice(url.indexOf('/participant/') + '/participant/'.length)) {
+      case 'connection':
+        return connect(textsIn(request, 'Type'));
+      case 'message':
+        return content === '' ? failed(400, content) : once('message', request, () => postMessage(contentType, content));
+      case 'event':
+        return once('event', request, () => postEvent(contentType, content));
+      case 'disconnect':
+        return once('disconnect', request, leave);
+      case 'start-attachment-upload':
+        return once('start', request, () => ok(attachments.start(contentType, textIn(request, 'AttachmentName') ?? '')));
+      case 'complete-attachment-upload':
+        return once('complete', request, () =>
+          attachments.complete(textsIn(request, 'AttachmentIds')[0] ?? '') ? ok({}) : failed(409, body),
+        );
+      case 'transcript': {
+        const reading = readTranscript(request);
+        if (reading.type === 'refused') return failed(400, body);
+        return { response: { status: 200, headers: {}, body: reading.body }, isLastPage: reading.isLast };
+      }
+      default:
+        return failed(404, body);
+    }
+  };
+};

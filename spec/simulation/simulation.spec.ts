@@ -1,0 +1,52 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { drawPlan } from './plan/draw-plan.js';
+import { simulate } from './run/simulate.js';
+import { tally } from './run/tally.js';
+import { traceHash } from './run/trace-hash.js';
+
+/** Runs the runner on an engine without one of its safeguards; gives how it ended. */
+const exitCodeWithout = (part: string, check: string): number | null =>
+  spawnSync(
+    process.execPath,
+    [join(__dirname, '../../scripts/simulate.js'), '--seeds', '60', '--workers', '1', '--break', part, '--check', check],
+    { stdio: 'ignore' },
+  ).status;
+
+describe('simulation', () => {
+  it('keeps every clause of the guarantee in a hundred lives full of faults', () => {
+    const { seeds, failed } = tally({ from: 1, count: 100 });
+
+    expect(failed).toEqual([]);
+    expect(seeds).toBe(100);
+  }, 120_000);
+
+  it('injects what it draws, of nearly every kind', () => {
+    const { injected } = tally({ from: 1, count: 40 });
+
+    expect(injected.length).toBeGreaterThan(30);
+  }, 60_000);
+
+  it.each([1, 2, 3])('lives the life of seed %d twice in the same way', (seed) => {
+    const plan = drawPlan(seed);
+
+    expect(drawPlan(seed)).toEqual(plan);
+    expect(traceHash(simulate(plan))).toBe(traceHash(simulate(plan)));
+  });
+
+  it.each([
+    ['dedupe', 'toldOnce'],
+    ['backfill', 'delivered'],
+    ['order', 'heldBack'],
+    ['handover', 'liveMeansSubscribed'],
+    ['outbox', 'trueSends'],
+    ['redaction', 'noSecrets'],
+    ['backoff', 'patient'],
+  ])(
+    'misses the safeguard %s',
+    (part, check) => {
+      expect(exitCodeWithout(part, check)).toBe(1);
+    },
+    60_000,
+  );
+});
