@@ -14,7 +14,10 @@ const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 
 const compile = async (project, directory) => {
   const args = [tsc, '-p', project, '--outDir', join(out, directory)];
-  const [code] = await once(spawn(process.execPath, args, { cwd: root, stdio: 'inherit' }), 'exit');
+  const [code] = await once(
+    spawn(process.execPath, args, { cwd: root, stdio: ['inherit', process.stderr, 'inherit'] }),
+    'exit',
+  );
   if (code !== 0) process.exit(code ?? 1);
 };
 

@@ -2,7 +2,6 @@ import type { ChatEvent, Origin, Position, ReceiptEvent } from './event.js';
 import type { Item } from './item.js';
 import { join, learn, stateOf, type Known, type RecordItem } from './known.js';
 import { isEphemeral } from './notice.js';
-import { comparePositions } from './position.js';
 import type { Receipt } from './receipt.js';
 import { addReceipt, progress, receiptOf, type Receipts } from './receipts.js';
 import { isNews, tell } from './tell.js';
@@ -114,7 +113,8 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
     marks: (since) => {
       const marks: Mark[] = [];
       for (const [id, state] of known) {
-        if (since !== undefined && comparePositions(state.item, since) < 0) continue;
+        // By time alone: within a millisecond the order of ids is not the order of the transcript.
+        if (since !== undefined && state.item.at < since.at) continue;
         if (state.type === 'notice' && isEphemeral(state.item.notice.type)) continue;
         marks.push({ id, state: stateOf(state), receipts: receipts.get(id) ?? [] });
       }

@@ -1,7 +1,21 @@
-import { auditTime, defer, filter, map, merge, ReplaySubject, share, tap, type Observable } from 'rxjs';
+import {
+  auditTime,
+  defer,
+  endWith,
+  filter,
+  ignoreElements,
+  map,
+  merge,
+  ReplaySubject,
+  share,
+  takeUntil,
+  tap,
+  type Observable,
+} from 'rxjs';
 import type { ChatEvent } from '../chat/event.js';
 import type { PendingMessage, UnsentMessage } from '../chat/outgoing-message.js';
 import type { Checkpoint } from './checkpoint.js';
+import { pendingOf } from './pending-of.js';
 import type { World } from './world.js';
 
 /** What has been told, at a moment when nothing was held back. */
@@ -33,7 +47,12 @@ export const checkpointsOf = (
       else if (ledger.size() === 0) settled ??= { told: [] };
     };
 
-    return merge(event$, signal$, pending$.pipe(tap((all) => (unsent = unsentOf(all))))).pipe(
+    const ended$ = event$.pipe(ignoreElements(), endWith(true));
+    return merge(
+      event$,
+      signal$.pipe(takeUntil(ended$)),
+      pendingOf(event$, pending$).pipe(tap((all) => (unsent = unsentOf(all)))),
+    ).pipe(
       auditTime(policies.transcriptMs, ports.clock),
       tap(settle),
       filter(() => settled !== undefined),

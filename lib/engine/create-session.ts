@@ -1,4 +1,4 @@
-import { defer, filter, ReplaySubject, Subject } from 'rxjs';
+import { BehaviorSubject, defer, filter, ReplaySubject, Subject } from 'rxjs';
 import { ChatEndedError } from '../chat/errors.js';
 import type { ChatEvent, ChatMessage } from '../chat/event.js';
 import { createLedger } from '../chat/ledger.js';
@@ -49,7 +49,7 @@ export const createSession = (
   const diagnostic$ = new Subject<Diagnostic>();
   const diagnose = (diagnostic: Diagnostic): void => diagnostic$.next(diagnostic);
   const said$ = new Subject<Signal>();
-  const credentials$ = new ReplaySubject<Credentials>(1);
+  const credentials$ = new BehaviorSubject<Credentials | undefined>(undefined);
   const status$ = new ReplaySubject<SessionStatus>(1);
   const event$ = new Subject<ChatEvent>();
   const ledger = createLedger(contactId, policies.maxRememberedItems);
@@ -66,7 +66,7 @@ export const createSession = (
     connectParticipant,
     ledger,
     call: createCall({ ports, policies, endpoint, budget, diagnose }),
-    credentials$,
+    credentials$: credentials$.pipe(filter((credentials) => credentials !== undefined)),
     standing: () => standing,
     isLive: () => status.type === 'live',
     isSettled: () => isSettled,

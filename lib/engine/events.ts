@@ -1,4 +1,5 @@
-import { merge, takeWhile, type Observable } from 'rxjs';
+import { catchError, merge, of, takeWhile, type Observable } from 'rxjs';
+import { asChatError } from '../chat/errors.js';
 import type { ChatEvent } from '../chat/event.js';
 import { dedupe } from './dedupe.js';
 import { late } from './late.js';
@@ -25,7 +26,10 @@ export const signals = (world: World): Observable<Signal> =>
         world.said$, // what the effects know
       ),
     ({ type }) => type !== 'item' && type !== 'page',
-  ).pipe(takeWhile(({ type }) => type !== 'ended' && type !== 'failed', true));
+  ).pipe(
+    catchError((error: unknown) => of<Signal>({ type: 'failed', error: asChatError(error) })),
+    takeWhile(({ type }) => type !== 'ended' && type !== 'failed', true),
+  );
 
 /** The one stream: every persisted item exactly once per change, in order; what could not be recovered, as a gap. */
 export const events =

@@ -31,6 +31,8 @@ export interface Policies {
   readonly refreshAfterMs: number;
   /** @defaultValue `60_000` – how long before `ConnectionExpiry` the next socket is opened at the latest */
   readonly refreshMarginMs: number;
+  /** @defaultValue `5_000` – a connection or token that is to expire sooner speaks of a clock that is off; it is used until it fails */
+  readonly shortestLifeMs: number;
   /** @defaultValue `300_000` – how long before its expiry the connection token is renewed */
   readonly tokenMarginMs: number;
   /** @defaultValue `100` – items in one page of the transcript; the service allows 100 */
@@ -107,6 +109,7 @@ export const DEFAULT_POLICIES: Policies = {
   heartbeatMs: 10_000,
   refreshAfterMs: 3_540_000,
   refreshMarginMs: 60_000,
+  shortestLifeMs: 5_000,
   tokenMarginMs: 300_000,
   pageSize: 100,
   maxPages: 1_000,

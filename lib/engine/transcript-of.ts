@@ -1,22 +1,8 @@
-import {
-  auditTime,
-  concat,
-  defer,
-  filter,
-  ignoreElements,
-  map,
-  merge,
-  ReplaySubject,
-  share,
-  startWith,
-  take,
-  takeUntil,
-  tap,
-  type Observable,
-} from 'rxjs';
+import { auditTime, defer, map, merge, ReplaySubject, share, startWith, tap, type Observable } from 'rxjs';
 import type { ChatEvent } from '../chat/event.js';
 import type { PendingMessage } from '../chat/outgoing-message.js';
 import { createTimeline, type Transcript } from '../chat/transcript.js';
+import { pendingOf } from './pending-of.js';
 import type { World } from './world.js';
 
 /**
@@ -36,13 +22,9 @@ export const transcriptOf = (
     const timeline = createTimeline();
     let pending: ReadonlyArray<PendingMessage> = [];
     ledger.events().forEach(timeline.add);
-    const settled$ = concat(event$.pipe(ignoreElements()), pending$.pipe(filter(isSettled), take(1)));
     const change$ = merge(
       event$.pipe(tap(timeline.add)),
-      pending$.pipe(
-        tap((all) => (pending = all)),
-        takeUntil(settled$),
-      ),
+      pendingOf(event$, pending$).pipe(tap((all) => (pending = all))),
     );
     return change$.pipe(
       auditTime(policies.transcriptMs, ports.clock),
@@ -50,6 +32,3 @@ export const transcriptOf = (
       map(() => timeline.snapshot(pending)),
     );
   }).pipe(share({ connector: () => new ReplaySubject(1) }));
-
-const isSettled = (pending: ReadonlyArray<PendingMessage>): boolean =>
-  pending.every(({ status }) => status !== 'queued' && status !== 'sending');

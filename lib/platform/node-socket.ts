@@ -23,7 +23,7 @@ export const openNodeSocket: Ports['openSocket'] = (url, maxFrameBytes) =>
     socket.on('unexpected-response', (_, { statusCode }) => subscriber.error(new SocketError(undefined, statusCode)));
     socket.on('close', (code) => subscriber.error(new SocketError(code)));
     // Stays for good: leaving a handshake is an error event too, and one that nobody hears ends the process.
-    socket.once('never', (error) => {
+    socket.on('error', (error) => {
       // `close`, with its code, follows every error; but here it would wait for a peer that has done wrong.
       if ('code' in error && error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH')
         subscriber.error(new SocketError(1009));

@@ -9,16 +9,14 @@ const names = (participants: ReadonlyArray<Participant>) => participants.map(({ 
 const endOf = (stream$: Observable<unknown>): Promise<unknown> =>
   new Promise((resolve) => stream$.subscribe({ error: resolve, complete: () => resolve('completes') }));
 
-const endsOf = async (session: ChatSession): Promise<unknown> => ({
-  status$: await endOf(session.status$),
-  event$: await endOf(session.event$),
-  message$: await endOf(session.message$),
-  transcript$: await endOf(session.transcript$),
-  typing$: await endOf(session.typing$),
-  participants$: await endOf(session.participants$),
-  checkpoint$: await endOf(session.checkpoint$),
-  diagnostic$: await endOf(session.diagnostic$),
-});
+const endsOf = async (session: ChatSession): Promise<unknown> => {
+  const { status$, event$, message$, transcript$, typing$, participants$, checkpoint$, diagnostic$ } = session;
+  const streams = { status$, event$, message$, transcript$, typing$, participants$, checkpoint$, diagnostic$ };
+  const ends = Object.entries<Observable<unknown>>(streams).map(
+    async ([name, stream$]) => [name, await endOf(stream$)] as const,
+  );
+  return Object.fromEntries(await Promise.all(ends));
+};
 
 /** What a stream gives at once to who subscribes now. */
 const atOnce = <T>(stream$: Observable<T>): ReadonlyArray<T> => {
@@ -54,19 +52,19 @@ describe('the streams of a session', () => {
   it('error when the session cannot begin, all but status$ and diagnostic$, which complete', async () => {
     const { contactId } = stage.details;
     const jane = stage.actor({ contactId, participantToken: 'not-a-token' });
-    const streams = Promise.all([
-      endOf(jane.session.status$),
-      endOf(jane.session.event$),
-      endOf(jane.session.message$),
-      endOf(jane.session.transcript$),
-      endOf(jane.session.typing$),
-      endOf(jane.session.participants$),
-      endOf(jane.session.checkpoint$),
-      endOf(jane.session.diagnostic$),
-    ]);
+    const ends = endsOf(jane.session);
     jane.connect();
     const denied = expect.objectContaining({ name: 'AccessDeniedError' });
-    expect(await streams).toEqual(['completes', denied, denied, denied, denied, denied, denied, 'completes']);
+    expect(await ends).toEqual({
+      status$: 'completes',
+      event$: denied,
+      message$: denied,
+      transcript$: denied,
+      typing$: denied,
+      participants$: denied,
+      checkpoint$: denied,
+      diagnostic$: 'completes',
+    });
   });
 
   it('go on when the session goes offline', async () => {

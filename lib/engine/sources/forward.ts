@@ -3,7 +3,7 @@ import { ValidationError } from '../../chat/errors.js';
 import type { Position } from '../../chat/event.js';
 import type { Signal } from '../signal.js';
 import type { World } from '../world.js';
-import { isOver } from './is-over.js';
+import { nextEnding, NO_ENDING } from './next-ending.js';
 import { gap, newest, pageSignals } from './page-signals.js';
 import { pages } from './pages.js';
 import { nextPlaces } from './places.js';
@@ -25,7 +25,7 @@ export const forward = (
     const landmarks = new Set(places.map(({ id }) => id));
     let found = false;
     let reached: ReadonlyArray<Position> = places;
-    let over = false;
+    let ending = NO_ENDING;
     let truncated = false;
 
     const page$ = pages(
@@ -36,13 +36,14 @@ export const forward = (
       concatMap((page) => {
         found ||= page.items.some(({ id }) => landmarks.has(id));
         reached = nextPlaces(reached, page.items, overlapMs);
-        over = isOver(page.items, over);
+        ending = nextEnding(ending, page.items);
         truncated ||= page.truncated === true;
         return pageSignals(world, page, found ? newest(page.items) : undefined);
       }),
     );
 
     const conclusion$ = defer((): Observable<Signal> => {
+      const { over } = ending;
       if (!found) return concat(of<Signal>({ type: 'diagnostic', diagnostic: rescanning(world) }), otherwise());
       return from<Signal[]>([
         ...(truncated ? [gap('tooManyPages', reached[reached.length - 1])] : []),

@@ -51,29 +51,33 @@ export const obtainCredentials = (world: World): Observable<Signal> =>
   );
 
 /** When the next connection is due: a margin before this one expires, after 59 minutes at the latest. */
-const refreshDue = ({ ports, policies }: World, expiresAt?: number, serviceAt?: number): number => {
-  const now = ports.clock.now();
-  const lastsMs = usableMs(expiresAt, serviceAt ?? now, policies.refreshMarginMs);
-  return now + Math.min(policies.refreshAfterMs, lastsMs) * (1 - REFRESH_SPREAD * ports.random());
+const refreshDue = (world: World, expiresAt?: number, serviceAt?: number): number => {
+  const { ports, policies } = world;
+  const lastsMs = usableMs(world, expiresAt, serviceAt, policies.refreshMarginMs);
+  return ports.clock.now() + Math.min(policies.refreshAfterMs, lastsMs) * (1 - REFRESH_SPREAD * ports.random());
 };
 
 /** The token, and by our own clock when to renew it. */
 const held = (
-  { ports, policies }: World,
+  world: World,
   { connectionToken, expiresAt }: { readonly connectionToken: string; readonly expiresAt?: number },
-  serviceAt: number | undefined,
+  serviceAt?: number,
 ): Credentials => {
-  const now = ports.clock.now();
-  const lastsMs = usableMs(expiresAt, serviceAt ?? now, policies.tokenMarginMs);
-  return lastsMs === Infinity ? { connectionToken } : { connectionToken, renewAt: now + lastsMs };
+  const lastsMs = usableMs(world, expiresAt, serviceAt, world.policies.tokenMarginMs);
+  return lastsMs === Infinity ? { connectionToken } : { connectionToken, renewAt: world.ports.clock.now() + lastsMs };
 };
 
 /**
  * How long something that the service lets expire may be used, measured by the service's own clock where it told it.
- * A life shorter than two margins is used by half. One that is over before it begins speaks of a clock that is off,
- * and is not believed.
+ * A life shorter than two margins is used by half. One too short to be true is not believed: renewing by it would go
+ * on without a pause.
  */
-const usableMs = (expiresAt: number | undefined, now: number, marginMs: number): number => {
-  const lifeMs = (expiresAt ?? now) - now;
-  return lifeMs <= 0 ? Infinity : Math.max(lifeMs - marginMs, lifeMs / 2);
+const usableMs = (
+  { ports, policies }: World,
+  expiresAt: number | undefined,
+  serviceAt: number | undefined,
+  marginMs: number,
+): number => {
+  const lifeMs = (expiresAt ?? -Infinity) - (serviceAt ?? ports.clock.now());
+  return lifeMs < policies.shortestLifeMs || lifeMs <= 0 ? Infinity : Math.max(lifeMs - marginMs, lifeMs / 2);
 };

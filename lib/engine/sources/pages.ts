@@ -1,7 +1,6 @@
 import { catchError, defer, EMPTY, expand, map, of, take, throwError, type Observable } from 'rxjs';
 import { ValidationError } from '../../chat/errors.js';
 import type { Item } from '../../chat/item.js';
-import { comparePositions } from '../../chat/position.js';
 import type { GetTranscriptInput, TranscriptPage } from '../participant/get-transcript.js';
 import type { ReadPage } from './read-page.js';
 
@@ -10,10 +9,12 @@ export interface Page extends TranscriptPage {
   readonly truncated?: true;
 }
 
+const TRUNCATED: Page = { items: [], unreadable: [], truncated: true };
+
 type Step = Page & { readonly next?: GetTranscriptInput };
 
 /**
- * Reads page after page until there is no `NextToken`. A page may be empty and still have one.
+ * Reads page after page, each in ascending order, until there is no `NextToken`. A page may be empty and still have one.
  *
  * A token that the service refuses, or gives twice, is dropped, and reading starts again from the last item read.
  * When that brings nothing new, or after `maxPages`, the last page is `truncated`.
@@ -22,6 +23,7 @@ type Step = Page & { readonly next?: GetTranscriptInput };
  */
 export const pages = (read: ReadPage, input: GetTranscriptInput, maxPages: number): Observable<Page> =>
   defer(() => {
+    const isForward = input.scanDirection === 'FORWARD';
     const tokens = new Set<string>();
     let edge: Item | undefined;
     let restartedFrom: string | undefined;
@@ -30,14 +32,16 @@ export const pages = (read: ReadPage, input: GetTranscriptInput, maxPages: numbe
     const step = (asked: GetTranscriptInput): Observable<Step> =>
       read(asked).pipe(
         map((page) => follow(page)),
-        catchError((error: unknown) =>
-          asked.nextToken !== undefined && error instanceof ValidationError ? restart() : throwError(() => error),
-        ),
+        catchError((error: unknown) => {
+          if (asked === input || !(error instanceof ValidationError)) return throwError(() => error);
+          return asked.nextToken === undefined ? of(TRUNCATED) : restart();
+        }),
       );
 
     const follow = (page: TranscriptPage): Step => {
       count += 1;
-      edge = furthest(edge, page.items, input.scanDirection === 'FORWARD' ? 1 : -1);
+      // The service's own order, not ours: within a millisecond they differ.
+      edge = (isForward ? page.items[page.items.length - 1] : page.items[0]) ?? edge;
       const { nextToken } = page;
       if (nextToken === undefined) return page;
       if (count >= maxPages) return { ...page, truncated: true };
@@ -51,7 +55,7 @@ export const pages = (read: ReadPage, input: GetTranscriptInput, maxPages: numbe
 
     const restart = (): Observable<Step> => {
       const again = fromEdge();
-      return again === undefined ? of({ items: [], unreadable: [], truncated: true }) : step(again);
+      return again === undefined ? of(TRUNCATED) : step(again);
     };
 
     /** Undefined where starting again from the last item has been tried already. */
@@ -66,9 +70,3 @@ export const pages = (read: ReadPage, input: GetTranscriptInput, maxPages: numbe
       take(maxPages),
     );
   });
-
-const furthest = (edge: Item | undefined, items: ReadonlyArray<Item>, direction: 1 | -1): Item | undefined => {
-  let found = edge;
-  for (const item of items) if (found === undefined || comparePositions(item, found) * direction > 0) found = item;
-  return found;
-};

@@ -26,8 +26,15 @@ export const nextPlaces = (
   const newest = all[all.length - 1];
   if (newest === undefined) return places;
   const inWindow = all.findIndex(({ at }) => at >= newest.at - overlapMs);
-  const start = Math.max(0, Math.min(inWindow - 1, all.length - 2));
+  const start = beforeTie(all, Math.max(0, Math.min(inWindow - 1, all.length - 2)));
   const first = all[start];
   const rest = all.slice(Math.max(start + 1, all.length - NEWEST));
   return first === undefined ? rest : [first, ...rest];
+};
+
+/** Items of one millisecond stand in an order that only the service knows: the start is not one of several. */
+const beforeTie = (all: ReadonlyArray<Position>, index: number): number => {
+  let start = index;
+  while (start > 0 && all[start]?.at === all[start + 1]?.at) start -= 1;
+  return start;
 };

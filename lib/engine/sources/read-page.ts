@@ -8,7 +8,10 @@ import type { World } from '../world.js';
 /** Reads one page of the transcript. */
 export type ReadPage = (input: GetTranscriptInput) => Observable<TranscriptPage>;
 
-/** Reads until it is answered. Errors only with a `ValidationError`, when the service refuses what was asked. */
+/**
+ * Reads until it is answered. Errors only with a `ValidationError`, when the service refuses the place or the page
+ * that was asked for; there is another way then. For the newest page there is none, and it is asked for again.
+ */
 export const untilAnswered =
   (world: World): ReadPage =>
   (input) =>
@@ -17,7 +20,8 @@ export const untilAnswered =
       'GetTranscript',
       authorized(world, (connectionToken) => getTranscript(world.call, connectionToken, input, 'backfill', 1)),
       ({ error }) => {
-        if (error instanceof ValidationError) throw error;
+        const isParticular = input.startPosition !== undefined || input.nextToken !== undefined;
+        if (isParticular && error instanceof ValidationError) throw error;
         return EMPTY;
       },
     );

@@ -5,7 +5,7 @@ import { comparePositions } from '../../chat/position.js';
 import type { HistoryPolicy } from '../policies.js';
 import type { Signal } from '../signal.js';
 import type { World } from '../world.js';
-import { isOver } from './is-over.js';
+import { nextEnding, NO_ENDING } from './next-ending.js';
 import { gap, pageSignals } from './page-signals.js';
 import { pages, type Page } from './pages.js';
 import { nextPlaces } from './places.js';
@@ -49,9 +49,9 @@ export const scan = (world: World, read: ReadPage, places: ReadonlyArray<Positio
 
     const conclude = (): ReadonlyArray<Signal> => {
       collected.sort(comparePositions);
-      const skipped = wanted === Infinity ? 0 : Math.max(0, collected.length - wanted);
+      const skipped = places?.[0] ? countBefore(collected, places[0]) : Math.max(0, collected.length - wanted);
       const items = collected.slice(skipped);
-      const over = isOver(collected, false);
+      const { over } = nextEnding(NO_ENDING, collected);
       const firstUnknown = last && collected.find((item) => comparePositions(item, last) > 0);
       return [
         ...(skipped > 0 ? [{ type: 'skipped', items: collected.slice(0, skipped) } as const] : []),
@@ -80,3 +80,9 @@ export const scan = (world: World, read: ReadPage, places: ReadonlyArray<Positio
       defer(() => from(conclude())),
     );
   });
+
+/** What lies before the first known place has been told before it was a place. */
+const countBefore = (sorted: ReadonlyArray<Item>, { at }: Position): number => {
+  const index = sorted.findIndex((item) => item.at >= at);
+  return index < 0 ? sorted.length : index;
+};

@@ -55,8 +55,9 @@ describe('catchUp', () => {
     const said = reading(transcript, [{ id: 'gone', at: 2.5 }]);
     expect(said.filter((text) => text !== 'page ')).toEqual([
       'diagnostic rescanning',
+      'skipped a b',
       'gap overlapNotFound gone c',
-      'page a b c d e',
+      'page c d e',
       'caughtUp d e',
       '|',
     ]);

@@ -54,7 +54,7 @@ const scene = ({ answers, live, isAccepted = true, standing, policies, until = '
     );
     log = timeline(clock, source$.pipe(takeUntil(cold(`${until} x`))));
   });
-  return log.filter((text) => !/ credentials /.test(text)).map((text) => text.replace(/ wss.*$/, ''));
+  return log.filter((text) => !/ credentials | \|$/.test(text)).map((text) => text.replace(/ wss.*$/, ''));
 };
 
 describe('connections', () => {

@@ -1,4 +1,4 @@
-import { delay, merge, tap, type Observable } from 'rxjs';
+import { delay, merge, takeUntil, tap, type Observable } from 'rxjs';
 import { loop } from '../../../lib/engine/loop.js';
 import type { HttpEvent } from '../../../lib/engine/ports.js';
 import type { Credentials, Signal } from '../../../lib/engine/signal.js';
@@ -29,7 +29,7 @@ const scene = (
   known: Credentials | undefined = { connectionToken: 'token 1' },
 ): Result => {
   let result: Result = { log: [], askedAt: [] };
-  marbles(({ hot }, clock) => {
+  marbles(({ cold, hot }, clock) => {
     const { world, sentAt } = fakeWorld(clock, { [CONNECTION]: answers });
     let standing: Standing = { accepted: true, ...(known && { credentials: known }) };
     const remember = tap((signal: Signal) => (standing = nextStanding(standing, signal)));
@@ -38,10 +38,11 @@ const scene = (
         credentials({ ...world, standing: () => standing }, signal$),
         hot(said, SIGNALS),
       ),
-    ).pipe(remember);
+    ).pipe(remember, takeUntil(cold('999s x')));
     const log = timeline(clock, source$);
-    result = { log, askedAt: [] };
-    hot('99s x').subscribe(() => (result = { log, askedAt: sentAt(CONNECTION) }));
+    cold('999s x').subscribe(() => {
+      result = { log: log.filter((text) => !text.endsWith(' |')), askedAt: sentAt(CONNECTION) };
+    });
   });
   return result;
 };

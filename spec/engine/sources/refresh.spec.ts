@@ -1,4 +1,4 @@
-import { merge, type Observable } from 'rxjs';
+import { merge, takeUntil, type Observable } from 'rxjs';
 import { SocketError } from '../../../lib/chat/errors.js';
 import { loop } from '../../../lib/engine/loop.js';
 import type { HttpEvent } from '../../../lib/engine/ports.js';
@@ -21,15 +21,15 @@ const SIGNALS: Readonly<Record<string, Signal>> = {
 /** What is said from outside, and what comes of it. */
 const scene = (answers: ReadonlyArray<Observable<HttpEvent>>, said: string, accepted = false): ReadonlyArray<string> => {
   let log: ReadonlyArray<string> = [];
-  marbles(({ hot }, clock) => {
+  marbles(({ cold, hot }, clock) => {
     const { world, set } = fakeWorld(clock, { [CONNECTION]: answers }, { connected: false });
     set({ standing: { accepted, ...(accepted && { credentials: { connectionToken: 'token 1' } }) } });
     log = timeline(
       clock,
-      loop<Signal>((signal$) => merge(refresh(world, signal$), hot(said, SIGNALS))),
+      loop<Signal>((signal$) => merge(refresh(world, signal$), hot(said, SIGNALS))).pipe(takeUntil(cold('99s x'))),
     );
   });
-  return log;
+  return log.filter((text) => !text.endsWith(' |'));
 };
 
 describe('refresh', () => {

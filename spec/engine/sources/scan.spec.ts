@@ -93,7 +93,7 @@ describe('scan', () => {
   it('stops at what must be older, and says that something may be missing between', () => {
     const { read, asked } = fakeTranscript(items(names(9)));
     const said = reading(read, [{ id: 'gone', at: 6_500 }]);
-    expect(said).toEqual(['gap overlapNotFound gone m7', 'page m6 m7 m8 m9', 'caughtUp m8 m9', '|']);
+    expect(said).toEqual(['skipped m6', 'gap overlapNotFound gone m7', 'page m7 m8 m9', 'caughtUp m8 m9', '|']);
     expect(asked).toHaveLength(2);
   });
 

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { firstValueFrom } from 'rxjs';
@@ -7,6 +7,7 @@ import { seal } from '../../../lib/platform/stores/seal.js';
 import { keeps } from './keeps.js';
 import { failureOf, sample } from './sample.js';
 
+/** Whoever is root may write anywhere, and has to be somebody else for a while. */
 const NOBODY = 65_534;
 
 describe('fileStore', () => {
@@ -141,30 +142,27 @@ describe('fileStore', () => {
   it('errors where the directory is read-only, keeps what is there, and works again afterwards', async () => {
     const path = directory();
     mkdirSync(path);
-    const asRoot = process.geteuid?.() === 0;
-    if (asRoot) process.seteuid?.(NOBODY);
+    const isRoot = process.geteuid?.() === 0;
+    if (isRoot) {
+      chownSync(path, NOBODY, NOBODY);
+      process.seteuid?.(NOBODY);
+    }
     try {
-      const mine = join(path, 'mine');
-      if (asRoot) {
-        process.seteuid?.(0);
-        chmodSync(path, 0o777);
-        process.seteuid?.(NOBODY);
-      }
-      await save(mine, 'before');
-      chmodSync(mine, 0o500);
-      const store = fileStore(mine);
+      await save(path, 'before');
+      chmodSync(path, 0o500);
+      const store = fileStore(path);
       for (const effect$ of [store.save('contact', sample()), store.remove('contact')]) {
         const error = await failureOf(firstValueFrom(effect$));
         expect(error).toMatchObject({ name: 'CheckpointStoreError', reason: 'unavailable', code: 'EACCES' });
       }
-      expect(await load(mine)).toEqual(sample('contact', 'before'));
-      chmodSync(mine, 0o000);
-      expect(await failureOf(load(mine))).toMatchObject({ operation: 'load', code: 'EACCES' });
-      chmodSync(mine, 0o700);
+      expect(await load(path)).toEqual(sample('contact', 'before'));
+      chmodSync(path, 0o000);
+      expect(await failureOf(load(path))).toMatchObject({ operation: 'load', code: 'EACCES' });
+      chmodSync(path, 0o700);
       await firstValueFrom(store.save('contact', sample()));
-      expect(await load(mine)).toEqual(sample());
+      expect(await load(path)).toEqual(sample());
     } finally {
-      if (asRoot) process.seteuid?.(0);
+      if (isRoot) process.seteuid?.(0);
     }
   });
 });

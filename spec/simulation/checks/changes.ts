@@ -33,6 +33,13 @@ const knownUntil = (record: Record): number => {
   return (reads[reads.length - 1]?.readAt ?? -Infinity) - LAG_MS;
 };
 
+/** Without history: since the first process that came so far as to know a place in the transcript subscribed. */
+const historyBegin = (record: Record): number => {
+  const placed = factsOf(record, 'checkpoint').find(({ checkpoint }) => checkpoint.standing.places !== undefined);
+  const subscribed = factsOf(record, 'socket').filter(({ did }) => did === 'subscribed');
+  return subscribed.find(({ process }) => process === placed?.process)?.at ?? Infinity;
+};
+
 const stateChange = (post: Post): Change => ({
   key: `${post.id}|${post.states[post.states.length - 1] ?? ''}`,
   post,
@@ -52,7 +59,7 @@ const receiptChanges = (post: Post): ReadonlyArray<Change> =>
 export const changesOf = (record: Record): ReadonlyArray<Change> => {
   const until = knownUntil(record);
   const { history = 'all' } = record.plan.traits.policies;
-  const begin = factsOf(record, 'socket').find(({ did }) => did === 'subscribed')?.at ?? Infinity;
+  const begin = history === 'all' ? 0 : historyBegin(record);
   return record.truth
     .filter(({ postedAt, since }) => since <= until && (history === 'all' || postedAt > begin))
     .flatMap((post) => [stateChange(post), ...receiptChanges(post)]);

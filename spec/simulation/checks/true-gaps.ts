@@ -11,7 +11,8 @@ const TOKENS = ['nextTokenExpired', 'nextTokenRepeated', 'nextTokenEndless'] as 
 const isPossible = (record: Record, reason: GapReason): boolean => {
   switch (reason) {
     case 'overlapNotFound':
-      return has(record, ...TOKENS, 'itemUnreadable');
+      // A transcript that falls behind no longer shows what it showed before.
+      return has(record, ...TOKENS, 'itemUnreadable', 'transcriptLags');
     case 'tooManyPages':
       return has(record, ...TOKENS);
     case 'unreadableItems':

@@ -20,6 +20,8 @@ export interface Process {
   /** Freezes it: whatever is due meanwhile happens at once when it wakes. */
   readonly sleep: (ms: number) => void;
   readonly setOnline: (isOnline: boolean) => void;
+  /** Runs something in it: when it is awake, and not at all when it is dead. */
+  readonly run: (what: () => void) => void;
   /** Ends it, with everything that it has. */
   readonly kill: () => void;
 }
@@ -61,6 +63,10 @@ export const createProcess = (config: NetworkConfig, random: Random, number: num
     jump: (ms) => (offset += ms),
     sleep: (ms) => (asleepUntil = Math.max(asleepUntil, time.now() + ms)),
     setOnline: (isOnline) => online$.next(isOnline),
+    run: (what) => {
+      if (asleepUntil > time.now()) time.after(0, what, owner);
+      else if (isAlive) what();
+    },
     kill: () => {
       isAlive = false;
       links.forEach((link) => link.leave());

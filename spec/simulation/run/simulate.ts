@@ -74,10 +74,12 @@ export const simulate = (plan: Plan): Record => {
     if (!user.isOnline()) return;
     user.goOffline();
     time.after(Math.min(forMs, SETTLED_MS), () => {
-      if (here !== process || !isUp || user.isOnline() || user.effectsUnderWay() > 0 || forMs < SETTLED_MS) return;
-      note({ type: 'remains', when: 'offline', remains: here!.remains() });
+      here?.run(() => {
+        if (!isUp || user.isOnline() || user.effectsUnderWay() > 0 || forMs < SETTLED_MS) return;
+        note({ type: 'remains', when: 'offline', remains: here.remains() });
+      });
     });
-    time.after(forMs, () => here === process && user.goOnline());
+    time.after(forMs, () => here?.run(() => here === process && isUp && user.goOnline()));
   };
 
   const restart = (afterMs: number): void => {
@@ -102,13 +104,13 @@ export const simulate = (plan: Plan): Record => {
         note({ type: 'fault', kind: step.kind });
         return STRIKES.get(step.kind)?.(stage, step);
       case 'offline':
-        return goOffline(step.lastsMs);
+        return process?.run(() => goOffline(step.lastsMs));
       case 'restart':
         return restart(Math.min(step.lastsMs, stage.leftMs()));
       case 'send':
       case 'upload':
       case 'courtesy':
-        return user.do(step);
+        return process?.run(() => user.do(step));
       default:
         return act(service.chat, time, plan, step);
     }
