@@ -24,6 +24,9 @@ export interface Transcript {
   readonly gaps: ReadonlyArray<GapEvent>;
 }
 
+/** How many gaps it shows, the newest. */
+const MAX_GAPS = 1_000;
+
 /** A transcript in the making. */
 export interface Timeline {
   /** Takes in an event, in whatever order they come. */
@@ -34,8 +37,10 @@ export interface Timeline {
 /**
  * Creates an empty timeline. An event that is newer than all costs the same however long the chat is; an older one
  * costs one binary search and a move.
+ *
+ * @param limit how many items it holds; beyond it the oldest are forgotten.
  */
-export const createTimeline = (): Timeline => {
+export const createTimeline = (limit = Infinity): Timeline => {
   const records: TranscriptRecord[] = [];
   const byId = new Map<string, TranscriptRecord>();
   const receipts = new Map<string, Receipts>();
@@ -64,13 +69,21 @@ export const createTimeline = (): Timeline => {
       records.splice(place(record), 0, record);
     }
     byId.set(id, record);
+    if (records.length > limit) forgetOldest();
+  };
+
+  const forgetOldest = (): void => {
+    const oldest = records.shift();
+    if (oldest?.id === undefined) return;
+    byId.delete(oldest.id);
+    receipts.delete(oldest.id);
   };
 
   return {
     add: (event) => {
       switch (event.type) {
         case 'gap':
-          gaps = [...gaps, event];
+          gaps = [...gaps.slice(-(MAX_GAPS - 1)), event];
           return;
         case 'receipt': {
           const { recipientId, deliveredAt, readAt, messageId } = event;

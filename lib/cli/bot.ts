@@ -9,11 +9,9 @@ const answer = (text: string): string => {
   return `You said “${text}”. I am a very small bot.`;
 };
 
-/** Lets a small bot answer all that others say in a session. It does not answer the past. */
+/** Lets a small bot answer all that others say in a session. */
 export const startBot = (session: ChatSession, participantId: string): void => {
-  const said$ = session.message$.pipe(
-    filter(({ participant, origin }: ChatMessage) => origin === 'live' && participant?.id !== participantId),
-  );
+  const said$ = session.message$.pipe(filter(({ participant }: ChatMessage) => participant?.id !== participantId));
   const answered$ = said$.pipe(
     map(({ content }) => answer(content)),
     sendMessages(session),

@@ -1,8 +1,14 @@
-import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { filter, firstValueFrom, fromEvent, lastValueFrom, map, takeUntil } from 'rxjs';
+import { filter, firstValueFrom, fromEvent, lastValueFrom, map, merge, takeUntil, tap } from 'rxjs';
 import { startEmulator } from '../emulator/index.js';
-import { createChatSession, sendMessages, type ChatConfig, type ChatSession } from '../index.js';
+import {
+  createChatSession,
+  sendMessages,
+  type ChatConfig,
+  type ChatSession,
+  type Failed,
+  type SendProgress,
+} from '../index.js';
 import { startBot } from './bot.js';
 import { printEvent, printLine, printStatus } from './print-line.js';
 
@@ -34,7 +40,8 @@ const chatWithBot = async (): Promise<number> => {
   try {
     const details = emulator.startChat({ displayName: 'You' });
     const bot = emulator.addParticipant(details.contactId, { displayName: 'Bot', role: 'CUSTOM_BOT' });
-    startBot(createChatSession({ endpoint: emulator.endpoint, ...bot }), bot.participantId);
+    const session = createChatSession({ endpoint: emulator.endpoint, policies: { history: 'none' }, ...bot });
+    startBot(session, bot.participantId);
     return await converse({ endpoint: emulator.endpoint, ...details });
   } finally {
     await emulator.close();
@@ -47,23 +54,25 @@ const converse = async (config: ChatConfig): Promise<number> => {
   const input = createInterface({ input: process.stdin });
   const over$ = session.status$.pipe(filter(({ type }) => type === 'ended' || type === 'failed'));
   const over = firstValueFrom(over$);
-  fromEvent(input, 'line')
-    .pipe(
-      map((line) => String(line).trim()),
-      filter((line) => line !== ''),
-      sendMessages(session),
-      takeUntil(over$),
-    )
-    .subscribe((progress) => {
-      if (progress.type === 'failed') printLine('you', 'red', '', 'not sent', '', progress.error.message);
-    });
+  // Once there is a checkpoint the chat has been read, and leaving loses nothing of it.
+  const read = firstValueFrom(merge(session.checkpoint$, over$), { defaultValue: undefined }).catch(() => undefined);
+  const line$ = fromEvent(input, 'line').pipe(
+    map((line) => String(line).trim()),
+    filter((line) => line !== ''),
+    takeUntil(merge(over$, fromEvent(input, 'close'))),
+  );
+  const sent = lastValueFrom(line$.pipe(sendMessages(session), tap(reportFailure)), { defaultValue: undefined });
   const connection = session.connect();
-  await Promise.race([over, once(input, 'close')]);
+  await Promise.race([over, Promise.all([sent, read])]);
   input.close();
   const { type } = await firstValueFrom(session.status$);
-  if (type === 'live') await leave(session).then(() => over);
+  if (type !== 'ended' && type !== 'failed') await leave(session).then(() => over);
   connection.unsubscribe();
-  return type === 'failed' ? 1 : 0;
+  return (await over).type === 'failed' ? 1 : 0;
+};
+
+const reportFailure = (progress: SendProgress | Failed<string>): void => {
+  if (progress.type === 'failed') printLine('you', 'red', '', 'not sent', '', progress.error.message);
 };
 
 const print = (session: ChatSession): void => {

@@ -9,8 +9,9 @@ export const runEmulator = async (port = '0'): Promise<number> => {
     return 2;
   }
   const emulator = await startEmulator({ port: number });
+  const stopped = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   process.stdout.write(`${JSON.stringify({ endpoint: emulator.endpoint })}\n`);
-  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  await stopped;
   await emulator.close();
   return 0;
 };

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
+import { InvalidArgumentError } from '../index.js';
 import { runChat } from './chat.js';
 import { runDemo } from './demo.js';
 import { runEmulator } from './emulator.js';
@@ -41,7 +42,8 @@ run().then(
     process.exitCode = code;
   },
   (error: unknown) => {
+    const isUsage = error instanceof TypeError || error instanceof InvalidArgumentError;
     process.stderr.write(`${error instanceof Error ? error.message : 'something that is no error was thrown'}\n`);
-    process.exitCode = 1;
+    process.exitCode = isUsage ? 2 : 1;
   },
 );

@@ -5,7 +5,10 @@ export interface ChatDetails {
   readonly contactId: string;
   /** The bearer for `CreateParticipantConnection`: a secret. */
   readonly participantToken: string;
-  /** Tells own messages from others'. Learned from the first own message where it is not given. */
+  /**
+   * Tells own messages from others'. Without it, own typing shows in `typing$`, and a send without an answer is not
+   * recognised by its text.
+   */
   readonly participantId?: string;
   readonly initialContactId?: string;
   /** Goes on from where an earlier session of the same participant stood. */

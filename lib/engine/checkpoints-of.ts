@@ -37,14 +37,13 @@ export const checkpointsOf = (
   resumedFrom: Checkpoint | undefined,
 ): Observable<Checkpoint> =>
   defer(() => {
-    const { ports, policies, ledger, contactId, signal$ } = world;
+    const { ports, policies, ledger, contactId, signal$, backlog } = world;
     let settled: Settled | undefined = resumedFrom && { ...resumedFrom.standing, told: resumedFrom.told };
     let unsent: ReadonlyArray<UnsentMessage> = resumedFrom?.unsent ?? [];
 
     const settle = (): void => {
       const { places } = world.standing();
-      if (world.isSettled()) settled = { told: ledger.marks(places?.[0]), ...(places && { places }) };
-      else if (ledger.size() === 0) settled ??= { told: [] };
+      if (backlog.size === 0) settled = { told: ledger.marks(places?.[0]), ...(places && { places }) };
     };
 
     const ended$ = event$.pipe(ignoreElements(), endWith(true));

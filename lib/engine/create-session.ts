@@ -25,7 +25,7 @@ import { participantsOf } from './participants-of.js';
 import type { Policies } from './policies.js';
 import type { Ports } from './ports.js';
 import type { Credentials, Signal } from './signal.js';
-import { nextSettled, nextStanding } from './standing.js';
+import { nextStanding } from './standing.js';
 import { IDLE, nextStatus, type SessionStatus } from './status.js';
 import { transcriptOf } from './transcript-of.js';
 import { typingOf } from './typing-of.js';
@@ -55,7 +55,6 @@ export const createSession = (
   const ledger = createLedger(contactId, policies.maxRememberedItems);
   let standing: Standing = resumeFrom?.standing ?? { accepted: false };
   let status: SessionStatus = IDLE;
-  let isSettled = false;
 
   const life = createLife(defer(() => signals(world)));
   const world: World = {
@@ -69,7 +68,7 @@ export const createSession = (
     credentials$: credentials$.pipe(filter((credentials) => credentials !== undefined)),
     standing: () => standing,
     isLive: () => status.type === 'live',
-    isSettled: () => isSettled,
+    backlog: { size: 0 },
     isOver: () => status.type === 'ended' || status.type === 'failed',
     say: (signal) => (signal.type === 'diagnostic' ? diagnose(signal.diagnostic) : said$.next(signal)),
     said$,
@@ -79,7 +78,6 @@ export const createSession = (
 
   const take = (signal: Signal): void => {
     standing = nextStanding(standing, signal);
-    isSettled = nextSettled(isSettled, signal);
     if (signal.type === 'credentials') credentials$.next(signal.credentials);
     const diagnostic = diagnosticOf(signal, ports.clock.now());
     if (diagnostic !== undefined) diagnose(diagnostic);

@@ -10,6 +10,9 @@ export type Told =
   | { readonly type: 'told'; readonly frontier?: Position }
   | Exclude<Signal, { readonly type: 'item' | 'page' | 'skipped' | 'gap' }>;
 
+/** So many gaps are told once only. More of them speak of a service that is not to be read. */
+const REMEMBERED_GAPS = 1_000;
+
 /**
  * Enters what arrives into the ledger and lets pass what is new: each item once per change, each gap once.
  * All other signals pass as they are.
@@ -33,6 +36,7 @@ export const dedupe =
             const gap: GapEvent = { ...signal, contactId };
             const key = `${gap.reason} ${gap.after?.id ?? ''} ${gap.before?.id ?? ''}`;
             if (gaps.has(key)) return;
+            if (gaps.size >= REMEMBERED_GAPS) gaps.clear();
             gaps.add(key);
             return tell(gap);
           }

@@ -12,7 +12,9 @@ export const diagnosticOf = (signal: Signal, at: number): Diagnostic | undefined
     case 'refused':
       return { type: 'socketLost', at, error: signal.error };
     case 'reading':
-      return signal.reason === 'connected' ? undefined : { type: 'repairing', at, reason: signal.reason };
+      return signal.reason === 'connected' || signal.reason === 'settled'
+        ? undefined
+        : { type: 'repairing', at, reason: signal.reason };
     default:
       return undefined;
   }

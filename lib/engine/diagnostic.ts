@@ -34,4 +34,5 @@ export type Diagnostic =
   | { readonly type: 'holdReleased'; readonly at: number; readonly heldItems: number };
 
 /** Why the transcript is read again. */
-export type RepairReason = 'connected' | 'unreadableFrame' | 'echoMissing' | 'audit' | 'requested' | 'lastRead';
+export type RepairReason =
+  'connected' | 'settled' | 'unreadableFrame' | 'echoMissing' | 'audit' | 'requested' | 'lastRead';

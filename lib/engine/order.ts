@@ -13,16 +13,21 @@ import type { World } from './world.js';
  * out, and what is read later is late. Completes after the end of the chat; errors when the session failed.
  */
 export const order =
-  ({ ports, policies, contactId, say }: Pick<World, 'ports' | 'policies' | 'contactId' | 'say'>) =>
+  ({ ports, policies, contactId, say, backlog }: Pick<World, 'ports' | 'policies' | 'contactId' | 'say' | 'backlog'>) =>
   (told$: Observable<Told>): Observable<ChatEvent> =>
     new Observable<ChatEvent>((subscriber) => {
       let holding = true;
+      let away = true;
       let held: ChatEvent[] = [];
       let live = 0;
       let limit: Subscription | undefined;
       let farewell: ChatEndedEvent | undefined;
       let closing = false;
       let latestAt = 0;
+
+      const count = (): void => {
+        backlog.size = held.length + (farewell === undefined ? 0 : 1);
+      };
 
       const pass = (event: ChatEvent): void => {
         if (event.type !== 'gap' && event.at > latestAt) latestAt = event.at;
@@ -31,6 +36,7 @@ export const order =
 
       const hold = (event: ChatEvent): void => {
         held.push(event);
+        count();
         if (event.type === 'gap' || event.origin !== 'live') return;
         live += 1;
         if (live > policies.maxHeldItems) return giveWay();
@@ -39,14 +45,15 @@ export const order =
 
       const release = (frontier?: Position): void => {
         const sorted = held.sort(compareEvents);
-        const count = frontier === undefined ? sorted.length : countUpTo(sorted, frontier);
-        held = sorted.slice(count);
+        const end = frontier === undefined ? sorted.length : countUpTo(sorted, frontier);
+        held = sorted.slice(end);
         if (held.length === 0) {
           live = 0;
           limit?.unsubscribe();
           limit = undefined;
         }
-        sorted.slice(0, count).forEach(pass);
+        sorted.slice(0, end).forEach(pass);
+        count();
       };
 
       const giveWay = (): void => {
@@ -59,7 +66,7 @@ export const order =
       };
 
       const settle = (): void => {
-        holding = false;
+        holding = away;
         release();
       };
 
@@ -77,15 +84,23 @@ export const order =
       const next = (told: Told): void => {
         switch (told.type) {
           case 'event':
-            if (told.event.type === 'chatEnded') farewell = told.event;
-            else if (holding) hold(told.event);
+            if (told.event.type === 'chatEnded') {
+              farewell = told.event;
+              count();
+            } else if (holding) hold(told.event);
             else pass(told.event);
             return;
           case 'closing':
             closing = true;
             return;
+          case 'subscribed':
+            away = false;
+            return;
           case 'offline':
           case 'lost':
+            away = true;
+            holding = true;
+            return;
           case 'reading':
             holding = true;
             return;

@@ -41,6 +41,8 @@ export interface Policies {
   readonly maxPages: number;
   /** @defaultValue `30_000` – how far behind its newest item a backfill starts, for transcripts that lag the socket */
   readonly overlapMs: number;
+  /** @defaultValue `5_000` – so long after a subscription the transcript is read once more, for what it did not show yet */
+  readonly settleMs: number;
   /** @defaultValue `10_000` – live items are held back no longer than this for the sake of a backfill */
   readonly maxHoldMs: number;
   /** @defaultValue `1_000` – nor more of them than this; what comes after is marked `late` where it is */
@@ -114,6 +116,7 @@ export const DEFAULT_POLICIES: Policies = {
   pageSize: 100,
   maxPages: 1_000,
   overlapMs: 30_000,
+  settleMs: 5_000,
   maxHoldMs: 10_000,
   maxHeldItems: 1_000,
   maxRememberedItems: 200_000,

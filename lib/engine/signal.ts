@@ -58,6 +58,8 @@ export type Signal =
   | { readonly type: 'sent'; readonly id: string }
   /** an effect: the service refused this connection token. */
   | { readonly type: 'denied'; readonly connectionToken: string }
+  /** an effect: this participant has left. The tokens are of no use any more. */
+  | { readonly type: 'left' }
   /** an effect: the transcript is to be read again. */
   | { readonly type: 'repair'; readonly reason: RepairReason }
   /** The chat is over but for one last look at its transcript. */

@@ -14,17 +14,3 @@ export const nextStanding = (standing: Standing, signal: Signal): Standing => {
       return standing;
   }
 };
-
-/** Whether nothing is held back after a signal: the rule of `order`. */
-export const nextSettled = (settled: boolean, { type }: Signal): boolean => {
-  switch (type) {
-    case 'caughtUp':
-      return true;
-    case 'reading':
-    case 'lost':
-    case 'offline':
-      return false;
-    default:
-      return settled;
-  }
-};

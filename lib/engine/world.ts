@@ -35,8 +35,8 @@ export interface World {
   /** Whether the session is to be online. Replays the present value. */
   readonly wanted$: Observable<boolean>;
   readonly isLive: () => boolean;
-  /** Whether all that is known has been told: nothing is held back. */
-  readonly isSettled: () => boolean;
+  /** How many events the ledger has and the stream holds back. Kept by the operator `order`, read by checkpoints. */
+  readonly backlog: { size: number };
   /** Whether the chat has ended, or the session failed. */
   readonly isOver: () => boolean;
   /** Speaks to the sources. */

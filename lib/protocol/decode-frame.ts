@@ -1,3 +1,4 @@
+import type { Decoded } from './decoded.js';
 import { either as E } from 'fp-ts';
 import * as t from 'io-ts';
 import { UnreadableError } from '../chat/errors.js';
@@ -13,13 +14,11 @@ const SUBSCRIPTION = t.type({ status: t.string }, 'subscription');
 // Taken out once: through a bundler's namespace each access costs as much as the rest of a short function.
 const { isLeft, left, right } = E;
 
-type Decoded = E.Either<UnreadableError, Frame>;
-
-const IGNORED: Decoded = right({ type: 'ignored' });
-const SUBSCRIBED: Decoded = right({ type: 'subscribed' });
-const SUBSCRIPTION_REFUSED: Decoded = right({ type: 'subscriptionRefused' });
-const HEARTBEAT: Decoded = right({ type: 'heartbeat' });
-const GATEWAY_FAILED: Decoded = right({ type: 'gatewayError' });
+const IGNORED: Decoded<Frame> = right({ type: 'ignored' });
+const SUBSCRIBED: Decoded<Frame> = right({ type: 'subscribed' });
+const SUBSCRIPTION_REFUSED: Decoded<Frame> = right({ type: 'subscriptionRefused' });
+const HEARTBEAT: Decoded<Frame> = right({ type: 'heartbeat' });
+const GATEWAY_FAILED: Decoded<Frame> = right({ type: 'gatewayError' });
 
 /** The service writes JSON text into `content` of items and an object into that of replies; either is read in both. */
 const contentOf = (envelope: object): unknown => {
@@ -27,13 +26,13 @@ const contentOf = (envelope: object): unknown => {
   return typeof content === 'string' ? parseJson(content) : content;
 };
 
-const decodeSubscription = (envelope: object): Decoded => {
+const decodeSubscription = (envelope: object): Decoded<Frame> => {
   const content = contentOf(envelope);
   if (!SUBSCRIPTION.is(content)) return left(unreadable('frame', SUBSCRIPTION, content));
   return content.status === 'success' ? SUBSCRIBED : SUBSCRIPTION_REFUSED;
 };
 
-const decodeChat = (envelope: object): Decoded => {
+const decodeChat = (envelope: object): Decoded<Frame> => {
   const item = decodeItem(contentOf(envelope));
   return isLeft(item) ? item : right({ type: 'item', item: item.right });
 };
@@ -44,7 +43,7 @@ const decodeChat = (envelope: object): Decoded => {
  *
  * An item's frame costs two `JSON.parse`, which is what the service's double wrapping asks for, and little else.
  */
-export const decodeFrame = (text: unknown): Decoded => {
+export const decodeFrame = (text: unknown): Decoded<Frame> => {
   if (typeof text !== 'string') return left(new UnreadableError('frame', ['expected text']));
   if (text.trim() === '') return IGNORED;
   const envelope = parseJson(text);

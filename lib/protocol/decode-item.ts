@@ -1,3 +1,4 @@
+import type { Decoded } from './decoded.js';
 import { either as E } from 'fp-ts';
 import { UnreadableError } from '../chat/errors.js';
 import type { Item, UnrecognizedItem } from '../chat/item.js';
@@ -44,7 +45,7 @@ const readUnrecognized = (wire: WireItem, at: number): UnrecognizedItem => {
  * Reads one item, of a frame or of the transcript. It needs an `Id` and a readable `AbsoluteTime`, or it is an
  * {@link UnreadableError}; whatever else is unknown or odd about it makes it `unrecognized`, with the item as it came.
  */
-export const decodeItem = (raw: unknown): E.Either<UnreadableError, Item> => {
+export const decodeItem = (raw: unknown): Decoded<Item> => {
   if (!ITEM_HEAD.is(raw)) return left(unreadable('item', ITEM_HEAD, raw));
   const at = readInstant(raw.AbsoluteTime);
   if (Number.isNaN(at)) return left(new UnreadableError('item', [`AbsoluteTime: expected ${INSTANT.name}`]));

@@ -1,3 +1,4 @@
+import type { Decoded } from './decoded.js';
 import { either as E } from 'fp-ts';
 import * as t from 'io-ts';
 import type { UnreadableError } from '../chat/errors.js';
@@ -29,7 +30,7 @@ export interface TranscriptPage {
 }
 
 /** Reads a page. An item that cannot be read is reported in `unreadable` and costs the page nothing else. */
-export const decodeTranscriptPage = (body: unknown): E.Either<UnreadableError, TranscriptPage> => {
+export const decodeTranscriptPage = (body: unknown): Decoded<TranscriptPage> => {
   if (!PAGE.is(body)) return E.left(unreadable('GetTranscript answer', PAGE, body));
   const items: Item[] = [];
   const failures: UnreadableError[] = [];

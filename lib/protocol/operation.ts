@@ -1,5 +1,4 @@
-import type { either as E } from 'fp-ts';
-import type { UnreadableError } from '../chat/errors.js';
+import type { Decoded } from './decoded.js';
 import type { OperationName } from './operation-name.js';
 
 /** One operation of the service: how its request is written and how its answer is read. */
@@ -11,5 +10,5 @@ export interface Operation<I, O> {
   /** The request's JSON text with nothing but documented members; `undefined` where the operation has no body. */
   readonly encode: (input: I) => string | undefined;
   /** Reads the text of a 2xx answer. An empty one means the same as `{}`. */
-  readonly decode: (body: unknown) => E.Either<UnreadableError, O>;
+  readonly decode: (body: unknown) => Decoded<O>;
 }

@@ -1,3 +1,4 @@
+import type { Decoded } from './decoded.js';
 import { either as E } from 'fp-ts';
 import type * as t from 'io-ts';
 import { UnreadableError } from '../chat/errors.js';
@@ -11,7 +12,7 @@ import { unreadable } from './unreadable.js';
  */
 export const readAnswer =
   <A, O>(operation: OperationName, codec: t.Type<A>, map: (answer: A) => O) =>
-  (body: unknown): E.Either<UnreadableError, O> => {
+  (body: unknown): Decoded<O> => {
     const subject = `${operation} answer`;
     if (typeof body !== 'string') return E.left(new UnreadableError(subject, ['expected text']));
     const answer = body.trim() === '' ? {} : parseJson(body);

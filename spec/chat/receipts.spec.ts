@@ -98,9 +98,11 @@ describe('addReceipt', () => {
   it('ends in the same receipts whatever the order and the copies', () => {
     fc.assert(
       fc.property(
-        fc.array(receipt, { maxLength: 6 }).chain((all) =>
-          fc.tuple(fc.constant(all), fc.shuffledSubarray([...all, ...all], { minLength: all.length * 2 })),
-        ),
+        fc
+          .array(receipt, { maxLength: 6 })
+          .chain((all) =>
+            fc.tuple(fc.constant(all), fc.shuffledSubarray([...all, ...all], { minLength: all.length * 2 })),
+          ),
         ([inOrder, disordered]) => {
           expect(byRecipient(disordered.reduce<Receipts>(addReceipt, []))).toEqual(
             byRecipient(inOrder.reduce<Receipts>(addReceipt, [])),

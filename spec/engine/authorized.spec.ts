@@ -133,7 +133,10 @@ describe('authorized', () => {
       expectObservable(result$, '                            --!').toBe('');
       expectSubscriptions(request.subscriptions).toBe('      ^-!');
       const waiting = fakeWorld(clock, {}, { connected: false });
-      expectObservable(authorized(waiting.world, () => request), '--!').toBe('');
+      expectObservable(
+        authorized(waiting.world, () => request),
+        '--!',
+      ).toBe('');
       expectObservable(authorized(waiting.world, () => request)).toBe('');
     });
   });

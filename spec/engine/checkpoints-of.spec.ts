@@ -8,7 +8,7 @@ import type { PendingMessage } from '../../lib/chat/outgoing-message.js';
 import type { Checkpoint } from '../../lib/engine/checkpoint.js';
 import { checkpointsOf } from '../../lib/engine/checkpoints-of.js';
 import type { Signal } from '../../lib/engine/signal.js';
-import { nextSettled, nextStanding } from '../../lib/engine/standing.js';
+import { nextStanding } from '../../lib/engine/standing.js';
 import type { Standing, World } from '../../lib/engine/world.js';
 import { message } from '../support/items.js';
 import { marbles } from '../support/marbles.js';
@@ -26,17 +26,21 @@ const SIGNALS: Readonly<Record<string, Signal>> = {
 
 const EVENTS: Readonly<Record<string, ChatEvent>> = { e: tell(learn(message('c', 3), 'live'), 'contact') };
 
-/** A world of some signals that knows the messages a, b and c and writes a checkpoint 2 ms after a change. */
+/**
+ * A world of some signals that knows the messages a, b and c and writes a checkpoint 2 ms after a change. Something is
+ * held back until the transcript has been read, and again when it begins to be, or when there is no socket.
+ */
 const setup = (clock: TestScheduler, signal$: Observable<Signal>): World => {
   const { world } = fakeWorld(clock, {}, { policies: { transcriptMs: 2 } });
   let standing: Standing = { accepted: true };
-  let isSettled = false;
+  const backlog = { size: 1 };
   signal$.subscribe((signal) => {
     standing = nextStanding(standing, signal);
-    isSettled = nextSettled(isSettled, signal);
+    if (signal.type === 'caughtUp') backlog.size = 0;
+    if (signal.type === 'lost' || signal.type === 'reading' || signal.type === 'offline') backlog.size = 1;
   });
   ['a', 'b', 'c'].forEach((id, index) => world.ledger.enter(message(id, index + 1), 'live', () => undefined));
-  return { ...world, signal$, standing: () => standing, isSettled: () => isSettled };
+  return { ...world, signal$, standing: () => standing, backlog };
 };
 
 const summary = ({ version, contactId, standing, told }: Checkpoint): string =>
@@ -80,7 +84,9 @@ describe('checkpointsOf', () => {
   it('is there for a late subscriber', () => {
     marbles(({ hot, expectObservable, expectSubscriptions }, clock) => {
       const event$ = hot('                                 -------', EVENTS);
-      const checkpoint$ = checkpointsOf(setup(clock, hot(' -u-----', SIGNALS)), event$, NEVER, undefined).pipe(map(summary));
+      const checkpoint$ = checkpointsOf(setup(clock, hot(' -u-----', SIGNALS)), event$, NEVER, undefined).pipe(
+        map(summary),
+      );
       expectObservable(checkpoint$).toBe('                 ---a---', SEEN);
       expectObservable(checkpoint$, '                      -----^-').toBe('-----a', SEEN);
       expectSubscriptions(event$.subscriptions).toBe(['^------', '^------', '^------']);
@@ -97,16 +103,14 @@ describe('checkpointsOf', () => {
 
   it('carries own messages under way, and whether they may have arrived', () => {
     const statuses = ['sent', 'sending', 'queued', 'rejected', 'unknown'] as const;
-    const pending = statuses.map(
-      (status): PendingMessage => ({
-        type: 'pending',
-        clientToken: status,
-        contentType: 'text/plain',
-        content: 'hi',
-        at: 9,
-        status,
-      }),
-    );
+    const pending = statuses.map((status): PendingMessage => ({
+      type: 'pending',
+      clientToken: status,
+      contentType: 'text/plain',
+      content: 'hi',
+      at: 9,
+      status,
+    }));
     marbles(({ hot, expectObservable }, clock) => {
       const world = setup(clock, hot('                                       -u---', SIGNALS));
       const checkpoint$ = checkpointsOf(world, NEVER, hot('--p', { p: pending }), undefined);
@@ -159,7 +163,9 @@ describe('checkpointsOf', () => {
     const seen: Checkpoint[] = [];
     const signal$ = new Subject<Signal>();
     marbles(({ cold }, clock) => {
-      checkpointsOf(setup(clock, signal$), new Subject(), NEVER, undefined).subscribe((checkpoint) => seen.push(checkpoint));
+      checkpointsOf(setup(clock, signal$), new Subject(), NEVER, undefined).subscribe((checkpoint) =>
+        seen.push(checkpoint),
+      );
       cold('-u-t', SIGNALS).subscribe((signal) => signal$.next(signal));
     });
     expect(seen).toHaveLength(1);

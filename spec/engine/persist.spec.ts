@@ -107,7 +107,10 @@ describe('persist', () => {
   it('takes the present state of the platform for no news', () => {
     marbles(({ expectObservable }, clock) => {
       const { world } = setup(clock, concat(of(true), NEVER));
-      const attempt$ = inTurn(throwError(() => failure), of('a'));
+      const attempt$ = inTurn(
+        throwError(() => failure),
+        of('a'),
+      );
       expectObservable(persist(world, ANYTHING, attempt$, silently)).toBe('10ms (a|)');
     });
   });
@@ -116,7 +119,10 @@ describe('persist', () => {
     marbles(({ expectObservable }, clock) => {
       for (const online$ of [EMPTY, of(true), of(false), NEVER]) {
         const { world } = setup(clock, online$);
-        const attempt$ = inTurn(throwError(() => failure), of('a'));
+        const attempt$ = inTurn(
+          throwError(() => failure),
+          of('a'),
+        );
         expectObservable(persist(world, ANYTHING, attempt$, silently)).toBe('10ms (a|)');
       }
     });
@@ -180,8 +186,14 @@ describe('persist', () => {
 
   it('outlives a platform that cannot say whether it is online', () => {
     marbles(({ expectObservable }, clock) => {
-      const { world } = setup(clock, throwError(() => new Error('no such API')));
-      const attempt$ = inTurn(throwError(() => failure), of('a'));
+      const { world } = setup(
+        clock,
+        throwError(() => new Error('no such API')),
+      );
+      const attempt$ = inTurn(
+        throwError(() => failure),
+        of('a'),
+      );
       expectObservable(persist(world, ANYTHING, attempt$, silently)).toBe('10ms (a|)');
     });
   });

@@ -6,7 +6,7 @@ import { message } from '../support/items.js';
 const error = new NetworkError();
 
 const statuses: { readonly [T in SessionStatus['type']]: Extract<SessionStatus, { readonly type: T }> } = {
-  idle: IDLE,
+  idle: { type: 'idle' },
   connecting: { type: 'connecting' },
   live: { type: 'live' },
   waiting: { type: 'waiting', attempt: 1, resumesAt: 5, error },
@@ -32,6 +32,7 @@ const signals: { readonly [T in SignalType]: Extract<Signal, { readonly type: T 
   caughtUp: { type: 'caughtUp', places: [], over: false },
   sent: { type: 'sent', id: 'a' },
   denied: { type: 'denied', connectionToken: 'token' },
+  left: { type: 'left' },
   repair: { type: 'repair', reason: 'requested' },
   closing: { type: 'closing', reason: 'disconnected' },
   ended: { type: 'ended', reason: 'disconnected' },
@@ -41,6 +42,12 @@ const signals: { readonly [T in SignalType]: Extract<Signal, { readonly type: T 
 
 const MOVING = ['connecting', 'waiting', 'subscribed', 'lost', 'offline', 'ended', 'failed'] as const;
 const STANDING = Object.values(signals).filter(({ type }) => !MOVING.some((moving) => moving === type));
+
+describe('IDLE', () => {
+  it('is where a session begins', () => {
+    expect(IDLE).toEqual({ type: 'idle' });
+  });
+});
 
 describe('nextStatus', () => {
   it.each([

@@ -13,7 +13,10 @@ describe('timerAt', () => {
 
   it('measures the instant by the clock, whenever it is subscribed to', () => {
     marbles(({ expectObservable }, clock) => {
-      expectObservable(defer(() => timerAt(5, clock).pipe(map(() => 't'))), '--^').toBe('-----(t|)');
+      expectObservable(
+        defer(() => timerAt(5, clock).pipe(map(() => 't'))),
+        '--^',
+      ).toBe('-----(t|)');
     });
   });
 

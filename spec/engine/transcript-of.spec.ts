@@ -5,10 +5,10 @@ import type { Item } from '../../lib/chat/item.js';
 import { createLedger, type Ledger } from '../../lib/chat/ledger.js';
 import type { PendingMessage } from '../../lib/chat/outgoing-message.js';
 import type { Transcript } from '../../lib/chat/transcript.js';
-import { DEFAULT_POLICIES } from '../../lib/engine/policies.js';
 import { transcriptOf } from '../../lib/engine/transcript-of.js';
 import { message, receipt } from '../support/items.js';
 import { marbles } from '../support/marbles.js';
+import { fakeWorld } from './effects/fake-world.js';
 
 const entered = (ledger: Ledger, ...items: ReadonlyArray<Item>): ReadonlyArray<ChatEvent> => {
   const events: ChatEvent[] = [];
@@ -40,7 +40,7 @@ const transcripts = (
   pending$: Observable<ReadonlyArray<PendingMessage>> = nothing$,
   ledger = createLedger('contact', 1_000),
 ): Observable<Transcript> =>
-  transcriptOf({ ports: { clock } as never, policies: { ...DEFAULT_POLICIES, transcriptMs: 3 }, ledger }, event$, pending$);
+  transcriptOf({ ...fakeWorld(clock, {}, { policies: { transcriptMs: 3 } }).world, ledger }, event$, pending$);
 
 describe('transcriptOf', () => {
   it('emits at once, then once for what happens in `transcriptMs`', () => {
@@ -154,7 +154,12 @@ describe('transcriptOf', () => {
 
   it('errors with the events', () => {
     marbles(({ expectObservable }, clock) => {
-      expectObservable(transcripts(clock, throwError(() => 'error')).pipe(map(shown))).toBe('(n#)', { n: '' });
+      expectObservable(
+        transcripts(
+          clock,
+          throwError(() => 'error'),
+        ).pipe(map(shown)),
+      ).toBe('(n#)', { n: '' });
     });
   });
 });

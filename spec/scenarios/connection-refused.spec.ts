@@ -78,7 +78,7 @@ describe('a session that is refused after it was live', () => {
     jane.leave();
     await stage.emulator.until(() => stage.emulator.connections().open === 0);
     stage.post('never to be heard');
-    stage.emulator.endChat(stage.details.contactId);
+    stage.endChat();
     jane.connect();
     expect(await jane.is('ended')).toEqual({ type: 'ended', reason: 'accessDenied' });
     expect(jane.texts()).toEqual(['heard']);
@@ -96,7 +96,7 @@ describe('a session that is refused after it was live', () => {
     jane.leave();
     await stage.emulator.until(() => stage.emulator.connections().open === 0);
     stage.post('read at last');
-    stage.emulator.endChat(stage.details.contactId);
+    stage.endChat();
     stage.emulator.inject({ fault: 'response.error', operation, status: 403 });
     jane.connect();
     expect(await jane.is('ended')).toEqual({ type: 'ended', reason: 'accessDenied' });
@@ -112,7 +112,7 @@ describe('a session that is refused after it was live', () => {
     jane.leave();
     await stage.emulator.until(() => stage.emulator.connections().open === 0);
     stage.post('read at last');
-    stage.emulator.endChat(stage.details.contactId);
+    stage.endChat();
     stage.emulator.inject({ fault: 'response.error', operation, status: 403 });
     stage.emulator.inject({ fault: 'response.error', operation: 'GetTranscript', status: 500, times: 3 });
     jane.connect();
@@ -126,7 +126,7 @@ describe('a session that is refused after it was live', () => {
     const jane = await stage.customer();
     jane.leave();
     await stage.emulator.until(() => stage.emulator.connections().open === 0);
-    stage.emulator.endChat(stage.details.contactId);
+    stage.endChat();
     stage.emulator.inject({ fault: 'response.hang', operation: 'GetTranscript' });
     jane.connect();
     await jane.is('ended');
@@ -137,7 +137,7 @@ describe('a session that is refused after it was live', () => {
     stage = await openStage({ emulator: { afterEndGraceMs: 60_000 } });
     const jane = await stage.customer();
     stage.postSilently('lost on the way');
-    stage.emulator.endChat(stage.details.contactId);
+    stage.endChat();
     expect(await jane.is('ended')).toEqual({ type: 'ended', reason: 'ended' });
     expect(told(jane)).toEqual(stage.truth());
     expect(jane.events.at(-1)).toMatchObject({ type: 'chatEnded', reason: 'ended' });

@@ -27,7 +27,7 @@ describe('the life of a session', () => {
     stage.emulator.dropSockets(stage.details.contactId);
     stage.post('meanwhile');
     await jane.hears('meanwhile');
-    stage.emulator.endChat(stage.details.contactId);
+    stage.endChat();
     await jane.is('ended');
     expect(jane.path()).toEqual(['idle', 'connecting', 'live', 'connecting', 'waiting', 'connecting', 'live', 'ended']);
     expect(told(jane)).toEqual(stage.truth());
@@ -99,12 +99,25 @@ describe('the life of a session', () => {
 
   it('does nothing when it is connected after its end', async () => {
     const jane = await stage.customer();
-    stage.emulator.endChat(stage.details.contactId);
+    stage.endChat();
     await jane.is('ended');
     const calls = stage.emulator.requests.length;
     jane.leave();
     expect(jane.session.connect()).toBeInstanceOf(Subscription);
     expect(stage.emulator.requests).toHaveLength(calls);
     expect(jane.path().at(-1)).toBe('ended');
+  });
+
+  it('leaves no timer behind when it goes offline while it holds what was pushed', async () => {
+    stage.emulator.inject({ fault: 'response.hang', operation: 'GetTranscript' });
+    const jane = stage.actor();
+    jane.connect();
+    await stage.asked('GetTranscript', 1);
+    stage.post('held');
+    await stage.emulator.until(() => stage.emulator.connections().open === 1);
+    const before = Date.now();
+    jane.leave();
+    await stage.end();
+    expect(Date.now() - before).toBeLessThan(2_000);
   });
 });

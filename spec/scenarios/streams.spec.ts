@@ -35,7 +35,7 @@ describe('the streams of a session', () => {
   it('all complete when the chat ends', async () => {
     const jane = await stage.customer();
     const ends = endsOf(jane.session);
-    stage.emulator.endChat(stage.details.contactId);
+    stage.endChat();
     const completes = 'completes';
     expect(await ends).toEqual({
       status$: completes,
@@ -126,7 +126,7 @@ describe('the streams of a session', () => {
   it('still tell how it ended to who comes after the end', async () => {
     const jane = await stage.customer();
     stage.post('last words');
-    stage.emulator.endChat(stage.details.contactId);
+    stage.endChat();
     await jane.is('ended');
     const { status$, event$, transcript$, participants$ } = jane.session;
     expect(await lastValueFrom(status$)).toEqual({ type: 'ended', reason: 'ended' });
@@ -145,5 +145,40 @@ describe('the streams of a session', () => {
     await patiently(jane.session.transcript$.pipe(take(1)));
     watching.unsubscribe();
     expect(sizes.length).toBeLessThan(100);
+  });
+
+  it('show receipts of before to the first who reads the transcript', async () => {
+    const jane = await stage.customer();
+    const ana = stage.emulator.addParticipant(stage.details.contactId, { displayName: 'Ana' });
+    await jane.say('read me');
+    const { id } = await jane.hears('read me');
+    stage.emulator.postReceipt(ana.participantId, id, 'read');
+    await jane.untilType('receipt');
+    const { items } = await patiently(jane.session.transcript$);
+    expect(items.find((item) => item.type === 'message')).toMatchObject({
+      receipts: [{ recipientId: ana.participantId }],
+    });
+  });
+
+  it('show own messages under way to the first who reads the transcript', async () => {
+    const jane = stage.actor();
+    const sent = jane.say('under way');
+    const { items } = await patiently(jane.session.transcript$);
+    jane.connect();
+    await sent;
+    await jane.isSettled();
+    expect(items).toMatchObject([{ type: 'pending', content: 'under way' }]);
+  });
+});
+
+describe('the transcript of a session that has announced a gap', () => {
+  it('shows it to the first who reads it, too', async () => {
+    const stage = await openStage({ policies: { pageSize: 10, maxPages: 2 } });
+    for (let count = 0; count < 30; count += 1) stage.post(`message ${count}`);
+    const jane = await stage.customer();
+    await jane.untilType('gap');
+    const { gaps } = await patiently(jane.session.transcript$);
+    await stage.end();
+    expect(gaps).toMatchObject([{ reason: 'tooManyPages' }]);
   });
 });

@@ -2,12 +2,14 @@ import { openStage, told, type Stage } from './support/stage.js';
 
 const operation = 'CreateParticipantConnection';
 
+const clientTokenIn = (body: unknown): unknown =>
+  typeof body === 'object' && body !== null && 'ClientToken' in body ? body.ClientToken : undefined;
+
 describe('a session whose connection token expires', () => {
   let stage: Stage;
   afterEach(() => stage.end());
 
-  const tokensOf = ({ requests }: Stage) =>
-    requests('SendMessage').map(({ body }) => (body as { ClientToken: string }).ClientToken);
+  const tokensOf = ({ requests }: Stage) => requests('SendMessage').map(({ body }) => clientTokenIn(body));
   const renewals = ({ requests }: Stage) =>
     requests(operation).filter(({ body }) => JSON.stringify(body) === '{"Type":["CONNECTION_CREDENTIALS"]}');
 

@@ -1,7 +1,7 @@
 import { CHECKS, judge } from './checks/checks.js';
 import { EPOCH } from './epoch.js';
 import { plainPlan } from './plain-plan.js';
-import { factsOf, type Fact, type Record, type Stamped } from './record.js';
+import { factsOf, type Fact, type LifeRecord, type Stamped } from './life-record.js';
 import { simulate } from './run/simulate.js';
 import { secret } from './secret.js';
 
@@ -9,24 +9,26 @@ const RECORD = simulate(plainPlan());
 
 const at = (time: number, fact: Fact): Stamped => ({ at: time, process: 1, ...fact });
 
-const withFacts = (facts: ReadonlyArray<Stamped>): Record => ({ ...RECORD, facts });
+const withFacts = (facts: ReadonlyArray<Stamped>): LifeRecord => ({ ...RECORD, facts });
 
 /** The record with some of its facts changed, multiplied or left out. */
-const changed = (change: (fact: Stamped, index: number) => ReadonlyArray<Stamped>): Record =>
+const changed = (change: (fact: Stamped, index: number) => ReadonlyArray<Stamped>): LifeRecord =>
   withFacts(RECORD.facts.flatMap(change));
 
 /** The record with facts put in at their time. */
-const withMore = (...more: ReadonlyArray<Stamped>): Record =>
+const withMore = (...more: ReadonlyArray<Stamped>): LifeRecord =>
   withFacts([...RECORD.facts, ...more].sort((a, b) => a.at - b.at));
 
-const MESSAGE = factsOf(RECORD, 'event').find(({ event }) => event.type === 'message' && event.streaming === undefined)!;
+const MESSAGE = factsOf(RECORD, 'event').find(
+  ({ event }) => event.type === 'message' && event.streaming === undefined,
+)!;
 const CHECKPOINT = factsOf(RECORD, 'checkpoint')[0]!;
 const LAST = RECORD.facts.length - 1;
 
 const isMessage = (fact: Stamped): boolean => fact.type === 'event' && 'id' in fact.event && fact.event.id === id;
 const id = 'id' in MESSAGE.event ? MESSAGE.event.id : '';
 
-const DOCTORED: ReadonlyArray<readonly [check: string, record: Record]> = [
+const DOCTORED: ReadonlyArray<readonly [check: string, record: LifeRecord]> = [
   ['delivered', changed((fact) => (isMessage(fact) ? [] : [fact]))],
   ['toldOnce', changed((fact) => (isMessage(fact) ? [fact, fact] : [fact]))],
   [
@@ -52,7 +54,9 @@ const DOCTORED: ReadonlyArray<readonly [check: string, record: Record]> = [
   [
     'trueContent',
     changed((fact) =>
-      fact.type === 'event' && fact.event.type === 'message' ? [{ ...fact, event: { ...fact.event, content: 'x' } }] : [fact],
+      fact.type === 'event' && fact.event.type === 'message'
+        ? [{ ...fact, event: { ...fact.event, content: 'x' } }]
+        : [fact],
     ),
   ],
   [
@@ -70,7 +74,9 @@ const DOCTORED: ReadonlyArray<readonly [check: string, record: Record]> = [
   [
     'nothingRemains',
     changed((fact, index) =>
-      index === LAST ? [at(fact.at, { type: 'remains', when: 'over', remains: { timers: 1, sockets: 0, requests: 0 } })] : [fact],
+      index === LAST
+        ? [at(fact.at, { type: 'remains', when: 'over', remains: { timers: 1, sockets: 0, requests: 0 } })]
+        : [fact],
     ),
   ],
   [
@@ -83,14 +89,23 @@ const DOCTORED: ReadonlyArray<readonly [check: string, record: Record]> = [
       },
     }),
   ],
-  ['withinBudget', withMore(...Array.from({ length: 20 }, () => at(100_000, { type: 'called', operation: 'transcript' })))],
+  [
+    'withinBudget',
+    withMore(...Array.from({ length: 20 }, () => at(100_000, { type: 'called', operation: 'transcript' }))),
+  ],
   [
     'patient',
-    withMore(...Array.from({ length: 100 }, (_, index) => at(100_000 + index * 200, { type: 'called', operation: 'connection' }))),
+    withMore(
+      ...Array.from({ length: 100 }, (_, index) =>
+        at(100_000 + index * 200, { type: 'called', operation: 'connection' }),
+      ),
+    ),
   ],
   [
     'noSecrets',
-    withMore(at(100_000, { type: 'effect', name: 'upload', error: new Error('no', { cause: { url: secret('url', 1) } }) })),
+    withMore(
+      at(100_000, { type: 'effect', name: 'upload', error: new Error('no', { cause: { url: secret('url', 1) } }) }),
+    ),
   ],
 ];
 

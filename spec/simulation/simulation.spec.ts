@@ -9,7 +9,17 @@ import { traceHash } from './run/trace-hash.js';
 const exitCodeWithout = (part: string, check: string): number | null =>
   spawnSync(
     process.execPath,
-    [join(__dirname, '../../scripts/simulate.js'), '--seeds', '60', '--workers', '1', '--break', part, '--check', check],
+    [
+      join(__dirname, '../../scripts/simulate.js'),
+      '--seeds',
+      '60',
+      '--workers',
+      '1',
+      '--break',
+      part,
+      '--check',
+      check,
+    ],
     { stdio: 'ignore' },
   ).status;
 

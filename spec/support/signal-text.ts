@@ -44,6 +44,7 @@ export const signalText = (signal: Signal): string => {
       return `diagnostic ${signal.diagnostic.type}`;
     case 'offline':
     case 'connecting':
+    case 'left':
       return signal.type;
   }
 };

@@ -17,7 +17,10 @@ export const throttledFor = (seconds: number): Observable<HttpEvent> =>
 
 /** What CreateParticipantConnection answers; times in ms since the epoch. */
 export const admission = (name: string, connectionUntil?: number, tokenUntil?: number): unknown => ({
-  Websocket: { Url: `wss://${name}.test`, ...(connectionUntil !== undefined && { ConnectionExpiry: iso(connectionUntil) }) },
+  Websocket: {
+    Url: `wss://${name}.test`,
+    ...(connectionUntil !== undefined && { ConnectionExpiry: iso(connectionUntil) }),
+  },
   ConnectionCredentials: {
     ConnectionToken: `token ${name}`,
     ...(tokenUntil !== undefined && { Expiry: iso(tokenUntil) }),

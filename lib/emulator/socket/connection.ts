@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import type { WebSocket } from 'ws';
 
 import type { Strike } from '../faults/fault.js';
-import type { Service } from '../service.js';
+import type { FaultBox } from '../faults/fault-box.js';
+import type { Timers } from '../timers.js';
 import type { Closing } from './closing.js';
 
 /** One open socket of a participant. */
@@ -25,11 +26,17 @@ export interface Connection {
   readonly isDeaf: () => boolean;
 }
 
+/** What a connection needs of the service. */
+interface ConnectionWorld {
+  readonly faults: FaultBox;
+  readonly timers: Timers;
+}
+
 const FRAME_FAULTS = ['frame.drop', 'frame.garble', 'frame.duplicate', 'frame.delay', 'frame.reorder'] as const;
 const DEFAULT_DELAY_MS = 200;
 
 /** Wraps a socket that has just been opened by the participant. */
-export const createConnection = (service: Service, socket: WebSocket, participantId: string): Connection => {
+export const createConnection = (service: ConnectionWorld, socket: WebSocket, participantId: string): Connection => {
   let subscribed = false;
   let closedHere = false;
   let deaf = service.faults.draw(['socket.deaf'], { participantId }) !== undefined;

@@ -21,7 +21,10 @@ export const disconnect = (world: World): Observable<void> =>
       disconnectParticipant(world.call, connectionToken, { clientToken }),
     ).pipe(
       catchError((error: unknown) => (isOver(error) ? of(undefined) : throwError(() => error))),
-      tap(() => farewell(world)),
+      tap(() => {
+        world.say({ type: 'left' });
+        farewell(world);
+      }),
     );
   });
 

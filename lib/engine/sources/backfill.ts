@@ -33,13 +33,36 @@ import { untilAnswered } from './read-page.js';
 export const backfill = (world: World, signal$: Observable<Signal>): Observable<Signal> =>
   defer(() => {
     let { places } = world.standing();
+    // Nothing is missing when the transcript was read while a socket received, and it has received ever since.
     let complete = false;
+    let receiving = false;
+    let sound = false;
     const read = untilAnswered(world);
     const watch$ = signal$.pipe(
       tap((signal) => {
-        if (signal.type === 'caughtUp') ({ places } = signal);
-        if (signal.type === 'caughtUp') complete = true;
-        if (signal.type === 'lost' || signal.type === 'doubt' || signal.type === 'repair') complete = false;
+        switch (signal.type) {
+          case 'subscribed':
+            receiving = true;
+            return;
+          case 'lost':
+            receiving = false;
+            sound = false;
+            complete = false;
+            return;
+          case 'doubt':
+          case 'repair':
+            complete = false;
+            return;
+          case 'reading':
+            sound = receiving;
+            return;
+          case 'caughtUp':
+            ({ places } = signal);
+            complete = sound;
+            return;
+          default:
+            return;
+        }
       }),
       ignoreElements(),
     );
@@ -61,6 +84,10 @@ const reasons = (world: World, signal$: Observable<Signal>): Observable<RepairRe
   const { ports, policies, ledger } = world;
   const subscribed$ = signal$.pipe(filter(isSignal('subscribed')));
   const connected$ = subscribed$.pipe(map(() => 'connected' as const));
+  const settled$ = subscribed$.pipe(
+    switchMap(() => timer(policies.settleMs, ports.clock)),
+    map(() => 'settled' as const),
+  );
   const audit$ = subscribed$.pipe(
     switchMap(() => (policies.auditMs > 0 ? timer(spread(world), policies.auditMs, ports.clock) : [])),
     map(() => 'audit' as const),
@@ -80,7 +107,7 @@ const reasons = (world: World, signal$: Observable<Signal>): Observable<RepairRe
     // A peer that sends garbage must not make us read the transcript all the time.
     throttleTime(policies.heartbeatMs, ports.clock, { leading: true, trailing: true }),
   );
-  return merge(connected$, audit$, echoMissing$, repair$);
+  return merge(connected$, settled$, audit$, echoMissing$, repair$);
 };
 
 /** The first audit comes at any moment of the interval, so that sessions opened together are not audited together. */

@@ -1,6 +1,7 @@
 import { catchError, defer, filter, merge, of, takeUntil, tap, type Observable } from 'rxjs';
 import { asChatError } from '../../chat/errors.js';
 import { isSignal, type Signal } from '../signal.js';
+import type { EndReason } from '../../chat/event.js';
 import type { World } from '../world.js';
 import { connections } from './connections.js';
 import { credentials } from './credentials.js';
@@ -15,9 +16,11 @@ import { credentials } from './credentials.js';
 export const refresh = (world: World, signal$: Observable<Signal>): Observable<Signal> =>
   defer(() => {
     let { accepted } = world.standing();
+    let reason: EndReason = 'accessDenied';
     const heard$ = signal$.pipe(
       tap(({ type }) => {
         if (type === 'credentials') accepted = true;
+        if (type === 'left') reason = 'disconnected';
       }),
     );
     return merge(
@@ -25,9 +28,7 @@ export const refresh = (world: World, signal$: Observable<Signal>): Observable<S
       credentials(world, signal$),
     ).pipe(
       catchError((error: unknown) =>
-        of<Signal>(
-          accepted ? { type: 'closing', reason: 'accessDenied' } : { type: 'failed', error: asChatError(error) },
-        ),
+        of<Signal>(accepted ? { type: 'closing', reason } : { type: 'failed', error: asChatError(error) }),
       ),
       takeUntil(signal$.pipe(filter(isSignal('closing')))),
     );

@@ -42,8 +42,7 @@ export const scan = (world: World, read: ReadPage, places: ReadonlyArray<Positio
       unreadable.push(...page.unreadable);
       truncated ||= page.truncated === true;
     };
-    const isBeyond = (page: Page): boolean =>
-      last !== undefined && page.items.some((item) => comparePositions(item, last) < 0);
+    const isBeyond = (page: Page): boolean => last !== undefined && page.items.some((item) => item.at < last.at);
     const isEnough = (page: Page): boolean =>
       found || past || isBeyond(page) || (wanted !== Infinity && collected.length >= wanted);
 

@@ -1,12 +1,13 @@
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { copyFile, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { failureCode } from './failure-code.js';
 import { seal, unseal } from './seal.js';
 
-/** One text on disk, of which there is always one whole version, whenever the process or the machine dies. */
+/** One text on disk, of which the newest version that was written is whole, whenever the process or the machine dies. */
 export interface CheckpointFile {
-  /** The newest whole version; `undefined` where there is none. */
+  /** The present version; where the disk has damaged it, the one before; `undefined` where there is none. */
   readonly read: () => Promise<string | undefined>;
+  /** Writes a version. Until that is done the present one is untouched, and a write that is broken off has not happened. */
   readonly replace: (text: string) => Promise<void>;
   readonly remove: () => Promise<void>;
 }
@@ -20,7 +21,7 @@ export const checkpointFile = (path: string): CheckpointFile => {
   const previous = `${path}.previous`;
   return {
     read: async () => {
-      for (const version of [next, path, previous]) {
+      for (const version of [path, previous]) {
         const text = unseal((await unlessAbsent(readFile(version, 'utf8'))) ?? '');
         if (text !== undefined) return text;
       }
@@ -31,7 +32,8 @@ export const checkpointFile = (path: string): CheckpointFile => {
         await mkdir(dirname(path), { recursive: true, mode: 0o700 });
         await rm(next, { force: true });
         await writeThrough(next, seal(text));
-        await unlessAbsent(rename(path, previous));
+        // A copy: were the present version moved away, there would be a moment without it.
+        await unlessAbsent(copyFile(path, previous));
         await rename(next, path);
         await syncDirectory(dirname(path));
       } catch (error) {

@@ -129,7 +129,7 @@ export const fakeWorld = (
     signal$,
     wanted$: of(true),
     isLive: () => true,
-    isSettled: () => true,
+    backlog: { size: 0 },
     isOver: () => isOver,
     say,
     said$: new Subject<Signal>(),

@@ -36,7 +36,14 @@ interface Scene {
 }
 
 /** All that is said, with its time. The first wait is of 10 ms, the second of 20, the third of 40. */
-const scene = ({ answers, live, isAccepted = true, standing, policies, until = '300s' }: Scene): ReadonlyArray<string> => {
+const scene = ({
+  answers,
+  live,
+  isAccepted = true,
+  standing,
+  policies,
+  until = '300s',
+}: Scene): ReadonlyArray<string> => {
   let log: ReadonlyArray<string> = [];
   marbles(({ hot, cold }: RunHelpers, clock) => {
     const fake = fakeWorld(
@@ -63,12 +70,12 @@ describe('connections', () => {
   });
 
   it('attempts again until a socket has subscribed, with waits that grow', () => {
-    const log = scene({ answers: [broken(), status(429), at('3')], live: '-------' });
+    const log = scene({ answers: [broken(), status(500), at('3')], live: '-------' });
     expect(log).toEqual([
       '0 connecting',
       '0 waiting 1 until 10 NetworkError',
       '10 connecting',
-      '10 waiting 2 until 30 ThrottledError',
+      '10 waiting 2 until 30 ServiceError',
       '30 connecting',
       '30 connection 3',
     ]);
@@ -200,7 +207,10 @@ describe('connections', () => {
     marbles(({ hot, expectObservable, expectSubscriptions, flush }, clock) => {
       const { world, sent } = fakeWorld(clock, { [CONNECTION]: [at('1').pipe(delay(9))] });
       const signal$ = hot<Signal>('-----');
-      expectObservable(connections(world, signal$, () => true), '^--!').toBe('c', { c: { type: 'connecting' } });
+      expectObservable(
+        connections(world, signal$, () => true),
+        '^--!',
+      ).toBe('c', { c: { type: 'connecting' } });
       flush();
       expectSubscriptions([signal$.subscriptions[0]!]).toBe('^--!');
       expect(signal$.subscriptions.every(({ unsubscribedFrame }) => unsubscribedFrame === 3)).toBe(true);

@@ -34,10 +34,7 @@ const scene = (
     let standing: Standing = { accepted: true, ...(known && { credentials: known }) };
     const remember = tap((signal: Signal) => (standing = nextStanding(standing, signal)));
     const source$ = loop<Signal>((signal$) =>
-      merge(
-        credentials({ ...world, standing: () => standing }, signal$),
-        hot(said, SIGNALS),
-      ),
+      merge(credentials({ ...world, standing: () => standing }, signal$), hot(said, SIGNALS)),
     ).pipe(remember, takeUntil(cold('999s x')));
     const log = timeline(clock, source$);
     cold('999s x').subscribe(() => {
@@ -89,7 +86,7 @@ describe('credentials', () => {
   });
 
   it('attempts again when it fails in passing', () => {
-    const { log, askedAt } = scene([broken(), status(429), status(400), ok(admission('b'))], '--a');
+    const { log, askedAt } = scene([broken(), status(500), status(400), ok(admission('b'))], '--a');
     expect(log.slice(1)).toEqual(['2 credentials token b until refused']);
     expect(askedAt).toEqual([2, 2, 2, 2]);
   });

@@ -153,7 +153,12 @@ describe('forward', () => {
     marbles(({ cold, expectObservable, expectSubscriptions }, clock) => {
       const { world } = fakeWorld(clock, {}, { policies: DEFAULTS });
       const page = cold('                                   --p|', { p: { items: items('a'), unreadable: [] } });
-      const read$ = forward(world, () => page, [place('a', 1_000)], () => NEVER).pipe(map(signalText));
+      const read$ = forward(
+        world,
+        () => page,
+        [place('a', 1_000)],
+        () => NEVER,
+      ).pipe(map(signalText));
       const said = { p: 'page a up to a', u: 'caughtUp a' };
       expectObservable(read$).toBe('                        --p(u|)', said);
       expectObservable(read$, '^!').toBe('');

@@ -67,7 +67,12 @@ describe('obtainConnection', () => {
     ['after half of a life that is shorter than two margins', NOON, NOON + 90_000, '45000'],
     ['59 minutes after, where the service does not say when it expires', NOON, undefined, '3540000'],
     ['59 minutes after, where it expires before it begins', NOON, NOON - HOUR, '3540000'],
-    ['59 minutes after, where our clock is behind and the service does not tell its own', undefined, HOUR * 5, '3540000'],
+    [
+      '59 minutes after, where our clock is behind and the service does not tell its own',
+      undefined,
+      HOUR * 5,
+      '3540000',
+    ],
     ['59 minutes after, where our clock is ahead and the service does not tell its own', undefined, -HOUR, '3540000'],
   ])('is due %s', (_, serviceAt, until, expected) => {
     expect(due(serviceAt, until)[0]).toBe(expected);

@@ -1,8 +1,10 @@
+import { VirtualTimeScheduler } from 'rxjs';
 import { UnreadableError } from '../../../lib/chat/errors.js';
 import { gap, newest, oldest, pageSignals } from '../../../lib/engine/sources/page-signals.js';
 import { message } from '../../support/items.js';
+import { fakeWorld } from '../effects/fake-world.js';
 
-const world = { ports: { clock: { now: () => 7 } as never } };
+const { world } = fakeWorld(Object.assign(new VirtualTimeScheduler(), { frame: 7 }));
 const items = [message('b', 2), message('c', 2), message('a', 1)];
 
 describe('pageSignals', () => {

@@ -9,7 +9,8 @@ import { broken, fakeWorld, ok, status } from '../effects/fake-world.js';
 
 const TRANSCRIPT = '/participant/transcript';
 const page = transcriptPage([message('a', 1), message('b', 2)], 'next');
-const shown = ({ items, nextToken = '' }: TranscriptPage): string => `${items.map(({ id }) => id).join(' ')} ${nextToken}`;
+const shown = ({ items, nextToken = '' }: TranscriptPage): string =>
+  `${items.map(({ id }) => id).join(' ')} ${nextToken}`;
 const READ = { p: 'a b next' };
 
 describe('untilAnswered', () => {

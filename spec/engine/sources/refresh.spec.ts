@@ -19,7 +19,11 @@ const SIGNALS: Readonly<Record<string, Signal>> = {
 };
 
 /** What is said from outside, and what comes of it. */
-const scene = (answers: ReadonlyArray<Observable<HttpEvent>>, said: string, accepted = false): ReadonlyArray<string> => {
+const scene = (
+  answers: ReadonlyArray<Observable<HttpEvent>>,
+  said: string,
+  accepted = false,
+): ReadonlyArray<string> => {
   let log: ReadonlyArray<string> = [];
   marbles(({ cold, hot }, clock) => {
     const { world, set } = fakeWorld(clock, { [CONNECTION]: answers }, { connected: false });

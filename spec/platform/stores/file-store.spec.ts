@@ -1,4 +1,15 @@
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { firstValueFrom } from 'rxjs';
@@ -92,22 +103,32 @@ describe('fileStore', () => {
     }
   });
 
-  it('goes on from whatever a broken-off save has left, at each of its steps and bytes', async () => {
+  it('gives what was saved before a save that was broken off, at each of its steps and bytes', async () => {
     const path = directory();
+    await save(path, 'first');
     await save(path, 'before');
     const [file] = files(path);
     const before = readFileSync(file!);
     const now = Buffer.from(seal(JSON.stringify(sample('contact', 'now'))));
     for (let length = 0; length <= now.length; length += 1) {
       writeFileSync(`${file!}.new`, now.subarray(0, length));
-      expect(await load(path)).toEqual(sample('contact', length < now.length ? 'before' : 'now'));
+      expect(await load(path)).toEqual(sample('contact', 'before'));
     }
-    writeFileSync(`${file!}.previous`, before);
-    rmSync(file!);
-    expect(await load(path)).toEqual(sample('contact', 'now'));
+    for (let length = 0; length <= before.length; length += 1) {
+      writeFileSync(`${file!}.previous`, before.subarray(0, length));
+      expect(await load(path)).toEqual(sample('contact', 'before'));
+    }
     await save(path, 'later');
     expect(await load(path)).toEqual(sample('contact', 'later'));
-    expect(files(path).filter((name) => name.endsWith('.new'))).toEqual([]);
+    expect(files(path)).toHaveLength(2);
+  });
+
+  it('has saved nothing where the first save was broken off', async () => {
+    const path = directory();
+    await save(path);
+    const [file] = files(path);
+    renameSync(file!, `${file!}.new`);
+    expect(await load(path)).toBeUndefined();
   });
 
   it.each([

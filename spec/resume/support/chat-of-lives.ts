@@ -6,6 +6,7 @@ import type { Checkpoint } from '../../../lib/index.js';
 import { fileStore } from '../../../lib/platform/stores/file-store.js';
 import type { Random } from '../../simulation/random.js';
 import { entriesOf, type Entry } from './entry.js';
+import { SETTLED } from './letters.js';
 import type { Program } from './program.js';
 
 /** What one life had to begin with, and what it asked of the service. */
@@ -16,6 +17,12 @@ export interface LifeRecord {
   readonly connectionsCreated: number;
 }
 
+/** When a life is ended: so many moments after something, or when it has heard all and ends itself. */
+interface End {
+  readonly after: 'start' | 'settling' | 'all';
+  readonly moments: number;
+}
+
 /** All that is left of a chat whose consumer was killed again and again. */
 export interface Remains {
   readonly transcript: ReadonlyArray<TranscriptItem>;
@@ -23,8 +30,8 @@ export interface Remains {
   readonly lives: ReadonlyArray<LifeRecord>;
 }
 
-/** The latest moment at which a life is ended. Of the moments before, about a dozen are spent on connecting. */
-const LAST_MOMENT = 45;
+/** How many moments a life may go on, counted from its start or from when it has settled: one as often as the other. */
+const LONGEST = 40;
 const PATIENCE_MS = 30_000;
 
 /**
@@ -46,21 +53,24 @@ export const chatOfLives = async (
     const talk = talkIn(emulator, contactId, random);
     const lives: LifeRecord[] = [];
 
-    const live = async (killAt: number): Promise<void> => {
+    const live = async (end: End): Promise<void> => {
       const resumedFrom = await firstValueFrom(store.load(contactId));
       const before = countsOf(emulator);
       let moment = 0;
+      let isCounting = end.after === 'start';
       let isOver = false;
       const pass = (): void => {
+        if (!isCounting) return;
+        if (moment === end.moments) life.kill();
         moment += 1;
-        if (moment === killAt) life.kill();
       };
-      const hear = (): void => {
-        if (moment < killAt && killAt < Infinity) talk();
+      const hear = (letter: string): void => {
+        if (letter === SETTLED && end.after === 'settling') isCounting = true;
+        if (end.after !== 'all') talk();
         pass();
       };
       const life = program({ endpoint: emulator.endpoint, details, directory, life: lives.length }, hear);
-      if (killAt === 0) life.kill();
+      pass();
       const stuck = emulator.until(() => {
         pass();
         return isOver;
@@ -68,7 +78,7 @@ export const chatOfLives = async (
       const endedItself = await Promise.race([life.over, stuck.then(() => life.over)]);
       isOver = true;
       await emulator.until(() => emulator.connections(participantId).open === 0);
-      if (endedItself !== (killAt === Infinity)) throw new Error('the consumer has not ended as it was to');
+      if (endedItself !== (end.after === 'all')) throw new Error('the consumer has not ended as it was to');
       const { handshakes, created } = countsOf(emulator);
       lives.push({
         resumedFrom,
@@ -78,11 +88,11 @@ export const chatOfLives = async (
     };
 
     for (let count = 0; count < kills; count += 1) {
-      await live(random.int(0, LAST_MOMENT));
+      await live({ after: random.pick(['start', 'settling']), moments: random.int(0, LONGEST) });
       for (let posts = random.int(0, 2); posts > 0; posts -= 1) talk();
     }
     talk('the end');
-    await live(Infinity);
+    await live({ after: 'all', moments: Infinity });
     const journal = entriesOf(readFileSync(join(directory, 'journal'), 'utf8'));
     return { transcript: emulator.transcript(contactId), journal, lives };
   } finally {

@@ -3,12 +3,13 @@
 // one. To its standard output it writes a letter for each thing done.
 import { fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { filter, firstValueFrom, lastValueFrom } from 'rxjs';
+import { filter, first, firstValueFrom, lastValueFrom } from 'rxjs';
 import { createChatSession, type ChatDetails, type ChatEvent } from '../../../lib/index.js';
 import { fileStore } from '../../../lib/platform/stores/file-store.js';
 import { saveCheckpoints } from '../../../lib/platform/stores/save-checkpoints.js';
 import { FAST } from '../../scenarios/support/policies.js';
 import { entriesOf, type Entry } from './entry.js';
+import { SETTLED } from './letters.js';
 
 export interface Assignment {
   readonly endpoint: string;
@@ -64,6 +65,8 @@ const live = async ({ endpoint, details, directory, life }: Assignment): Promise
     write('e', entryOf(event, life));
   });
   saveCheckpoints(session, store, details.contactId).subscribe(() => writeSync(1, 'c'));
+  const known = resumeFrom?.standing.places;
+  session.checkpoint$.pipe(first(({ standing }) => standing.places !== known)).subscribe(() => writeSync(1, SETTLED));
   for (let count = 0; count < AT_ONCE; count += 1) send();
   const connection = session.connect();
 

@@ -38,12 +38,14 @@ export interface Stage {
   readonly post: (text: string) => string;
   /** It is in the transcript and was never pushed: a lost frame. */
   readonly postSilently: (text: string) => string;
+  /** The service ends the chat. */
+  readonly endChat: () => void;
   readonly requests: (operation: ParticipantOperation) => ReadonlyArray<RequestRecord>;
   /** Resolves when the service has got so many requests for an operation. */
   readonly asked: (operation: ParticipantOperation, times: number) => Promise<void>;
   /** Ids of all that is persisted of the chat, in order: the truth. */
   readonly truth: (contactId?: string) => ReadonlyArray<string | undefined>;
-  /** Goes offline everywhere and expects that nothing is left: no socket, no timer, no fault that has not struck. */
+  /** Goes offline everywhere and expects that nothing is left: no socket, no timer, no fault that has not struck. Once. */
   readonly end: () => Promise<void>;
 }
 
@@ -60,6 +62,7 @@ export const openStage = async (scenery: Scenery = {}): Promise<Stage> => {
   const emulator = await startEmulator(scenery.emulator);
   const timers = createCountedClock();
   const actors: Actor[] = [];
+  let isOver = false;
   const engineWith = (policies: Partial<Policies>, ports: Partial<Ports> = {}): ChatEngine =>
     createChatEngine({
       endpoint: emulator.endpoint,
@@ -96,6 +99,10 @@ export const openStage = async (scenery: Scenery = {}): Promise<Stage> => {
       nextMillisecond();
       return emulator.postMessage(contactId, { content }).Id;
     },
+    endChat: () => {
+      nextMillisecond();
+      emulator.endChat(contactId);
+    },
     postSilently: (content) => {
       nextMillisecond();
       return emulator.postSilently(contactId, { content }).Id;
@@ -104,6 +111,8 @@ export const openStage = async (scenery: Scenery = {}): Promise<Stage> => {
     truth: (of = contactId) =>
       inOrder(emulator.transcript(of).map(({ Id, AbsoluteTime }) => ({ id: Id, at: Date.parse(AbsoluteTime) }))),
     end: async () => {
+      if (isOver) return;
+      isOver = true;
       actors.forEach(({ leave }) => leave());
       await emulator.until(() => emulator.connections().open === 0);
       await timers.quiet();

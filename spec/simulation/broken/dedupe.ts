@@ -29,4 +29,3 @@ export const dedupe = ({ ledger, contactId }: Pick<World, 'ledger' | 'contactId'
         return [signal];
     }
   });
-

@@ -7,5 +7,7 @@ import type { World } from '../../../lib/engine/world.js';
 export const live = (world: World, signal$: Observable<Signal>): Observable<Signal> =>
   signal$.pipe(
     filter(isSignal('connection')),
-    switchMap((connection) => whole(world, merge(of(connection), signal$.pipe(filter(({ type }) => type !== 'connection'))))),
+    switchMap((connection) =>
+      whole(world, merge(of(connection), signal$.pipe(filter(({ type }) => type !== 'connection')))),
+    ),
   );

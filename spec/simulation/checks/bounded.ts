@@ -1,5 +1,5 @@
 import { DEFAULT_POLICIES } from '../../../lib/engine/policies.js';
-import { factsOf } from '../record.js';
+import { factsOf } from '../life-record.js';
 import type { Check } from './check.js';
 
 /** Rejected and unknown sends that a transcript goes on showing. */
@@ -19,11 +19,16 @@ export const bounded: Check = (record) => {
   }
   for (const { checkpoint, at } of factsOf(record, 'checkpoint')) {
     const places = checkpoint.standing.places?.length ?? 0;
-    if (places > PLACES || checkpoint.told.length > maxRememberedItems) failures.push(`the checkpoint at ${at} is too large`);
+    if (places > PLACES || checkpoint.told.length > maxRememberedItems)
+      failures.push(`the checkpoint at ${at} is too large`);
   }
   for (const { transcript, at } of factsOf(record, 'transcript')) {
-    const pending = transcript.items.length - (transcript.items.findIndex(({ type }) => type === 'pending') + 1 || transcript.items.length + 1) + 1;
-    if (pending > maxQueuedSends + SETTLED_SENDS + 1 + record.truth.length) failures.push(`${pending} sends pending at ${at}`);
+    const pending =
+      transcript.items.length -
+      (transcript.items.findIndex(({ type }) => type === 'pending') + 1 || transcript.items.length + 1) +
+      1;
+    if (pending > maxQueuedSends + SETTLED_SENDS + 1 + record.truth.length)
+      failures.push(`${pending} sends pending at ${at}`);
   }
   return failures;
 };

@@ -1,6 +1,6 @@
 import type { Position } from '../../../lib/chat/event.js';
 import { EPOCH } from '../epoch.js';
-import { factsOf, type Record } from '../record.js';
+import { factsOf, type LifeRecord } from '../life-record.js';
 import type { Post } from '../service/post.js';
 import { receiptKey } from './key-of.js';
 
@@ -18,13 +18,16 @@ export interface Change {
  */
 const LOOKS_BACK_MS = 25_000;
 
+/** No fault lasts longer. */
+const LONGEST_FAULT_MS = 600_000;
+
 /** How far the transcript may be behind when it is read for the last time. */
 const LAG_MS = 10_000;
 
 /**
  * When the session ended before its chat did: up to when it can have known what was posted. Infinity where it did not.
  */
-const knownUntil = (record: Record): number => {
+const knownUntil = (record: LifeRecord): number => {
   const statuses = factsOf(record, 'status');
   const last = statuses[statuses.length - 1];
   if (last?.status.type === 'failed') return -Infinity;
@@ -33,11 +36,22 @@ const knownUntil = (record: Record): number => {
   return (reads[reads.length - 1]?.readAt ?? -Infinity) - LAG_MS;
 };
 
-/** Without history: since the first process that came so far as to know a place in the transcript subscribed. */
-const historyBegin = (record: Record): number => {
-  const placed = factsOf(record, 'checkpoint').find(({ checkpoint }) => checkpoint.standing.places !== undefined);
-  const subscribed = factsOf(record, 'socket').filter(({ did }) => did === 'subscribed');
-  return subscribed.find(({ process }) => process === placed?.process)?.at ?? Infinity;
+/** Without history: since the transcript was read for the first time. Up to then nobody can tell what is history. */
+const historyBegin = (record: LifeRecord): number =>
+  factsOf(record, 'checkpoint').find(({ checkpoint }) => checkpoint.standing.places !== undefined)?.at ?? Infinity;
+
+/**
+ * When the chat ends behind the session's back, what was lost on a socket that lives, and that no audit has found yet,
+ * leaves no trace by which anybody could know of it.
+ */
+const unknowableSince = (record: LifeRecord): number => {
+  const { plan, endedAt = Infinity } = record;
+  if (plan.ending !== 'endedAway') return Infinity;
+  const auditedAt = endedAt - 2 * (plan.traits.policies.auditMs ?? 0);
+  return (
+    factsOf(record, 'fault').find(({ kind, at }) => kind === 'frameLost' && at + LONGEST_FAULT_MS > auditedAt)?.at ??
+    Infinity
+  );
 };
 
 const stateChange = (post: Post): Change => ({
@@ -56,11 +70,12 @@ const receiptChanges = (post: Post): ReadonlyArray<Change> =>
     }));
 
 /** All that the session has to tell: the last state of each record since the history start, and its receipts. */
-export const changesOf = (record: Record): ReadonlyArray<Change> => {
+export const changesOf = (record: LifeRecord): ReadonlyArray<Change> => {
   const until = knownUntil(record);
   const { history = 'all' } = record.plan.traits.policies;
+  const unknowable = unknowableSince(record);
   const begin = history === 'all' ? 0 : historyBegin(record);
   return record.truth
-    .filter(({ postedAt, since }) => since <= until && (history === 'all' || postedAt > begin))
+    .filter(({ postedAt, since }) => since <= until && since < unknowable && (history === 'all' || postedAt > begin))
     .flatMap((post) => [stateChange(post), ...receiptChanges(post)]);
 };

@@ -1,4 +1,4 @@
-import type { Record } from '../record.js';
+import type { LifeRecord } from '../life-record.js';
 
 /** Judges a record by one clause of the guarantee: what is wrong, each in a sentence; nothing where it holds. */
-export type Check = (record: Record) => ReadonlyArray<string>;
+export type Check = (record: LifeRecord) => ReadonlyArray<string>;

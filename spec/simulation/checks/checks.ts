@@ -1,4 +1,4 @@
-import type { Record } from '../record.js';
+import type { LifeRecord } from '../life-record.js';
 import { allowedEnd } from './allowed-end.js';
 import { bounded } from './bounded.js';
 import type { Check } from './check.js';
@@ -18,7 +18,7 @@ import { trueTranscript } from './true-transcript.js';
 import { withinBudget } from './within-budget.js';
 
 /** What every life is judged by. */
-export const CHECKS: Readonly<{ [name: string]: Check }> = {
+export const CHECKS: Readonly<Record<string, Check>> = {
   delivered,
   toldOnce,
   trueGaps,
@@ -44,5 +44,5 @@ export interface Verdict {
 }
 
 /** Everything that is wrong with a life. */
-export const judge = (record: Record): ReadonlyArray<Verdict> =>
+export const judge = (record: LifeRecord): ReadonlyArray<Verdict> =>
   Object.entries(CHECKS).flatMap(([check, judgeBy]) => judgeBy(record).map((failure) => ({ check, failure })));

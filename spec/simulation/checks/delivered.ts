@@ -1,5 +1,5 @@
 import type { GapEvent, Position } from '../../../lib/chat/event.js';
-import { factsOf, type Record } from '../record.js';
+import { factsOf, type LifeRecord } from '../life-record.js';
 import { changesOf, type Change } from './changes.js';
 import type { Check } from './check.js';
 import { keyOf } from './key-of.js';
@@ -11,14 +11,16 @@ export const covers = (gap: GapEvent, place: Position): boolean =>
   (gap.after === undefined || isBefore(gap.after, place)) && (gap.before === undefined || isBefore(place, gap.before));
 
 /** Everything that should have been told and was not. */
-export const untold = (record: Record): ReadonlyArray<Change> => {
+export const untold = (record: LifeRecord): ReadonlyArray<Change> => {
   const told = new Set<string>();
   for (const { event } of factsOf(record, 'event')) {
     told.add(keyOf(event) ?? '');
     // The end is told also where nobody knows by which record.
     if (event.type === 'chatEnded') told.add('chatEnded');
   }
-  return changesOf(record).filter(({ key }) => !told.has(key) && !(key.endsWith('|chatEnded') && told.has('chatEnded')));
+  return changesOf(record).filter(
+    ({ key }) => !told.has(key) && !(key.endsWith('|chatEnded') && told.has('chatEnded')),
+  );
 };
 
 /** Complete: each persisted change is told, or a gap says that something may be missing where it stands. */
@@ -26,5 +28,7 @@ export const delivered: Check = (record) => {
   const gaps = factsOf(record, 'event').flatMap(({ event }) => (event.type === 'gap' ? [event] : []));
   return untold(record)
     .filter(({ places }) => !gaps.some((gap) => places.some((place) => covers(gap, place))))
-    .map(({ key, post }) => `${key} (posted at ${post.postedAt}, in its last state since ${post.since}) was never told`);
+    .map(
+      ({ key, post }) => `${key} (posted at ${post.postedAt}, in its last state since ${post.since}) was never told`,
+    );
 };

@@ -1,6 +1,6 @@
 import type { Position } from '../../../lib/chat/event.js';
 import { EPOCH } from '../epoch.js';
-import type { Record } from '../record.js';
+import type { LifeRecord } from '../life-record.js';
 import type { Check } from './check.js';
 import { isPersisted } from './key-of.js';
 
@@ -15,7 +15,7 @@ const EXCUSES: ReadonlySet<string> = new Set([
   'itemUnreadable',
 ]);
 
-const isExcused = ({ plan, injected }: Record): boolean =>
+const isExcused = ({ plan, injected }: LifeRecord): boolean =>
   plan.traits.transcriptLagMs > 0 || [...injected.keys()].some((kind) => EXCUSES.has(kind));
 
 /**
@@ -30,10 +30,14 @@ export const heldBack: Check = (record) => {
   let subscribedAt = 0;
   let newest: (Position & { readonly toldAt: number }) | undefined;
   let gaveWay = false;
+  let toldBy = Infinity;
   for (const fact of record.facts) {
-    if (fact.type === 'socket' && fact.did === 'subscribed') [subscribedAt, gaveWay] = [fact.at, false];
+    if (fact.type === 'socket' && fact.did === 'subscribed') subscribedAt = fact.at;
+    // A hold that gave way has given way until the transcript has been read, and what was read has been told.
+    if (fact.at > toldBy) [gaveWay, toldBy] = [false, Infinity];
+    if (fact.type === 'answered' && fact.readAt !== undefined) toldBy = fact.at;
     if (fact.type === 'wanted') newest = undefined;
-    if (fact.type === 'diagnostic' && fact.diagnostic.type === 'holdReleased') gaveWay = true;
+    if (fact.type === 'diagnostic' && fact.diagnostic.type === 'holdReleased') [gaveWay, toldBy] = [true, Infinity];
     if (fact.type !== 'event' || fact.event.type === 'gap') continue;
     const { event, at } = fact;
     const id = event.id ?? '';

@@ -1,4 +1,4 @@
-import { factsOf } from '../record.js';
+import { factsOf } from '../life-record.js';
 import { SECRET_MARK } from '../secret.js';
 import type { Check } from './check.js';
 
@@ -6,7 +6,8 @@ import type { Check } from './check.js';
 const tells = (value: unknown, depth = 0): boolean => {
   if (typeof value === 'string') return value.includes(SECRET_MARK);
   if (typeof value !== 'object' || value === null || depth > 8) return false;
-  if (value instanceof Error && (tells(value.message) || tells(value.stack) || tells(value.cause, depth + 1))) return true;
+  if (value instanceof Error && (tells(value.message) || tells(value.stack) || tells(value.cause, depth + 1)))
+    return true;
   return Object.values(value).some((field) => tells(field, depth + 1));
 };
 
@@ -21,7 +22,9 @@ export const noSecrets: Check = (record) => [
     return tells(error) ? [`a secret in the error of ${fact.type} at ${fact.at}`] : [];
   }),
   ...factsOf(record, 'transcript').flatMap(({ transcript, at }) =>
-    transcript.items.some((item) => item.type === 'pending' && tells(item.error)) ? [`a secret in the error of a pending send at ${at}`] : [],
+    transcript.items.some((item) => item.type === 'pending' && tells(item.error))
+      ? [`a secret in the error of a pending send at ${at}`]
+      : [],
   ),
   ...factsOf(record, 'leaked').map(({ to, at }) => `the bearer went to ${to} at ${at}`),
 ];

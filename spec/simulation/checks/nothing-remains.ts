@@ -1,4 +1,4 @@
-import { factsOf } from '../record.js';
+import { factsOf } from '../life-record.js';
 import type { Check } from './check.js';
 
 /** No timer, socket or request is left after the end, or after going offline. */

@@ -1,5 +1,5 @@
 import type { Position } from '../../../lib/chat/event.js';
-import { factsOf } from '../record.js';
+import { factsOf } from '../life-record.js';
 import type { Check } from './check.js';
 
 const isBefore = (a: Position, b: Position): boolean => a.at < b.at || (a.at === b.at && a.id < b.id);
@@ -14,7 +14,9 @@ export const ordered: Check = (record) => {
     const before = newest.get(process);
     const isLate = before !== undefined && isBefore(position, before);
     if (isLate !== (event.late === true)) {
-      failures.push(`${event.type} ${position.id} of ${position.at} is ${isLate ? 'late and does not say so' : 'not late and says so'}, at ${at}`);
+      failures.push(
+        `${event.type} ${position.id} of ${position.at} is ${isLate ? 'late and does not say so' : 'not late and says so'}, at ${at}`,
+      );
     }
     if (!isLate) newest.set(process, position);
   }

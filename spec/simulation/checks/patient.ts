@@ -9,7 +9,8 @@ const MOST_IN_A_MINUTE = 90;
 export const patient: Check = (record) => {
   const attempts: number[] = [];
   for (const fact of record.facts) {
-    const isAttempt = fact.type === 'called' ? fact.operation === 'connection' : fact.type === 'socket' && fact.did === 'opening';
+    const isAttempt =
+      fact.type === 'called' ? fact.operation === 'connection' : fact.type === 'socket' && fact.did === 'opening';
     if (!isAttempt) continue;
     attempts.push(fact.at);
     const before = attempts[attempts.length - 1 - MOST_IN_A_MINUTE];

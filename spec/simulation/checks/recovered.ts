@@ -1,4 +1,4 @@
-import { factsOf } from '../record.js';
+import { factsOf } from '../life-record.js';
 import type { Check } from './check.js';
 
 /** When the faults are over the session is live again; when the chat is over the session is, and says so. */

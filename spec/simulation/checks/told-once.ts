@@ -1,4 +1,4 @@
-import { factsOf } from '../record.js';
+import { factsOf } from '../life-record.js';
 import type { Check } from './check.js';
 import { isPersisted, keyOf } from './key-of.js';
 

@@ -1,4 +1,4 @@
-import { factsOf } from '../record.js';
+import { factsOf } from '../life-record.js';
 import { secret } from '../secret.js';
 import type { Check } from './check.js';
 
@@ -10,7 +10,9 @@ export const trueContent: Check = (record) => {
     const content = truth.get(event.id)?.content;
     const isStreaming = event.streaming?.completed === false;
     if (content === undefined) {
-      return isStreaming && event.content.startsWith(secret('chunk', event.id)) ? [] : [`${event.id} at ${at} was never posted`];
+      return isStreaming && event.content.startsWith(secret('chunk', event.id))
+        ? []
+        : [`${event.id} at ${at} was never posted`];
     }
     const isTrue = isStreaming ? content.startsWith(event.content) && event.content !== '' : content === event.content;
     return isTrue ? [] : [`${event.id} at ${at} has another text than was posted`];

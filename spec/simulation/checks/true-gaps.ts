@@ -1,14 +1,15 @@
 import type { GapReason } from '../../../lib/chat/event.js';
-import { factsOf, type Record } from '../record.js';
+import { factsOf, type LifeRecord } from '../life-record.js';
 import type { Check } from './check.js';
 import { covers, untold } from './delivered.js';
 
-const has = ({ injected }: Record, ...kinds: ReadonlyArray<string>): boolean => kinds.some((kind) => injected.has(kind));
+const has = ({ injected }: LifeRecord, ...kinds: ReadonlyArray<string>): boolean =>
+  kinds.some((kind) => injected.has(kind));
 
 const TOKENS = ['nextTokenExpired', 'nextTokenRepeated', 'nextTokenEndless'] as const;
 
 /** Whether the life had anything in it that may make a gap of this kind true. */
-const isPossible = (record: Record, reason: GapReason): boolean => {
+const isPossible = (record: LifeRecord, reason: GapReason): boolean => {
   switch (reason) {
     case 'overlapNotFound':
       // A transcript that falls behind no longer shows what it showed before.

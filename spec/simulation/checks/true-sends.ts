@@ -1,5 +1,5 @@
 import { OutcomeUnknownError } from '../../../lib/chat/errors.js';
-import { factsOf } from '../record.js';
+import { factsOf } from '../life-record.js';
 import { secret } from '../secret.js';
 import type { Check } from './check.js';
 

@@ -1,5 +1,5 @@
 import type { Transcript } from '../../../lib/chat/transcript.js';
-import { factsOf } from '../record.js';
+import { factsOf } from '../life-record.js';
 import { changesOf } from './changes.js';
 import type { Check } from './check.js';
 import { untold } from './delivered.js';

@@ -10,7 +10,10 @@ export const answerMalformed: Fault = {
     conditions.add({
       kind: 'answerMalformed',
       lastsMs,
-      call: (operation) => (target.test(operation) ? { type: 'mangle', change: (response) => ({ ...response, body: '["s3cr3t"]' }) } : undefined),
+      call: (operation) =>
+        target.test(operation)
+          ? { type: 'mangle', change: (response) => ({ ...response, body: '["s3cr3t"]' }) }
+          : undefined,
     });
   },
 };

@@ -10,7 +10,13 @@ export const answerTruncated: Fault = {
     conditions.add({
       kind: 'answerTruncated',
       lastsMs,
-      call: (operation) => (target.test(operation) ? { type: 'mangle', change: (response) => ({ ...response, body: response.body.slice(0, -1 - Math.floor(pick * 50)) }) } : undefined),
+      call: (operation) =>
+        target.test(operation)
+          ? {
+              type: 'mangle',
+              change: (response) => ({ ...response, body: response.body.slice(0, -1 - Math.floor(pick * 50)) }),
+            }
+          : undefined,
     });
   },
 };

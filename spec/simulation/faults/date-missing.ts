@@ -4,6 +4,5 @@ import type { Fault } from './fault.js';
 export const dateMissing: Fault = {
   kind: 'dateMissing',
   weight: 2,
-  strike: ({ conditions }, { lastsMs }) =>
-    conditions.add({ kind: 'dateMissing', lastsMs, quirk: 'dateMissing' }),
+  strike: ({ conditions }, { lastsMs }) => conditions.add({ kind: 'dateMissing', lastsMs, quirk: 'dateMissing' }),
 };

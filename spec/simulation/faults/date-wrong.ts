@@ -4,6 +4,5 @@ import type { Fault } from './fault.js';
 export const dateWrong: Fault = {
   kind: 'dateWrong',
   weight: 1,
-  strike: ({ conditions }, { lastsMs }) =>
-    conditions.add({ kind: 'dateWrong', lastsMs, quirk: 'dateWrong' }),
+  strike: ({ conditions }, { lastsMs }) => conditions.add({ kind: 'dateWrong', lastsMs, quirk: 'dateWrong' }),
 };

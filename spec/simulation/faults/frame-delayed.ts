@@ -5,5 +5,10 @@ export const frameDelayed: Fault = {
   kind: 'frameDelayed',
   weight: 4,
   strike: ({ conditions }, { lastsMs, count, pick }) =>
-    conditions.add({ kind: 'frameDelayed', lastsMs, uses: count, push: (text) => [{ text, afterMs: Math.round(1 + pick * 30_000) }] }),
+    conditions.add({
+      kind: 'frameDelayed',
+      lastsMs,
+      uses: count,
+      push: (text) => [{ text, afterMs: Math.round(1 + pick * 30_000) }],
+    }),
 };

@@ -9,6 +9,9 @@ export const handshakeRefused: Fault = {
     conditions.add({
       kind: 'handshakeRefused',
       lastsMs,
-      handshake: () => ({ type: 'refuse', ...entryAt([{ status: 403 }, { status: 429 }, { status: 500 }, { code: 1006 }], pick) }),
+      handshake: () => ({
+        type: 'refuse',
+        ...entryAt([{ status: 403 }, { status: 429 }, { status: 500 }, { code: 1006 }], pick),
+      }),
     }),
 };

@@ -4,6 +4,5 @@ import type { Fault } from './fault.js';
 export const pageShort: Fault = {
   kind: 'pageShort',
   weight: 2,
-  strike: ({ conditions }, { lastsMs }) =>
-    conditions.add({ kind: 'pageShort', lastsMs, quirk: 'pageShort' }),
+  strike: ({ conditions }, { lastsMs }) => conditions.add({ kind: 'pageShort', lastsMs, quirk: 'pageShort' }),
 };

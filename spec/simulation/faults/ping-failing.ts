@@ -8,6 +8,9 @@ export const pingFailing: Fault = {
     conditions.add({
       kind: 'pingFailing',
       lastsMs,
-      reply: (topic) => (topic === 'aws/ping' ? { type: 'say', text: '{"topic":"aws/ping","statusCode":500,"statusContent":"Internal"}' } : undefined),
+      reply: (topic) =>
+        topic === 'aws/ping'
+          ? { type: 'say', text: '{"topic":"aws/ping","statusCode":500,"statusContent":"Internal"}' }
+          : undefined,
     }),
 };

@@ -10,7 +10,17 @@ export const serverFailing: Fault = {
     conditions.add({
       kind: 'serverFailing',
       lastsMs,
-      call: (operation) => (target.test(operation) ? { type: 'refuse', response: { status: count > 2 ? 503 : 500, headers: {}, body: count > 3 ? '<html>s3cr3t</html>' : '{"message":"Internal s3cr3t"}' } } : undefined),
+      call: (operation) =>
+        target.test(operation)
+          ? {
+              type: 'refuse',
+              response: {
+                status: count > 2 ? 503 : 500,
+                headers: {},
+                body: count > 3 ? '<html>s3cr3t</html>' : '{"message":"Internal s3cr3t"}',
+              },
+            }
+          : undefined,
     });
   },
 };

@@ -4,6 +4,5 @@ import type { Fault } from './fault.js';
 export const startForgotten: Fault = {
   kind: 'startForgotten',
   weight: 2,
-  strike: ({ conditions }, { lastsMs }) =>
-    conditions.add({ kind: 'startForgotten', lastsMs, quirk: 'startForgotten' }),
+  strike: ({ conditions }, { lastsMs }) => conditions.add({ kind: 'startForgotten', lastsMs, quirk: 'startForgotten' }),
 };

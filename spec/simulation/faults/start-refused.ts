@@ -4,6 +4,5 @@ import type { Fault } from './fault.js';
 export const startRefused: Fault = {
   kind: 'startRefused',
   weight: 2,
-  strike: ({ conditions }, { lastsMs }) =>
-    conditions.add({ kind: 'startRefused', lastsMs, quirk: 'startRefused' }),
+  strike: ({ conditions }, { lastsMs }) => conditions.add({ kind: 'startRefused', lastsMs, quirk: 'startRefused' }),
 };

@@ -8,6 +8,9 @@ export const subscriptionRefused: Fault = {
     conditions.add({
       kind: 'subscriptionRefused',
       lastsMs,
-      reply: (topic) => (topic === 'aws/subscribe' ? { type: 'say', text: '{"topic":"aws/subscribe","content":{"status":"failure","topics":["aws/chat"]}}' } : undefined),
+      reply: (topic) =>
+        topic === 'aws/subscribe'
+          ? { type: 'say', text: '{"topic":"aws/subscribe","content":{"status":"failure","topics":["aws/chat"]}}' }
+          : undefined,
     }),
 };

@@ -10,7 +10,17 @@ export const throttled: Fault = {
     conditions.add({
       kind: 'throttled',
       lastsMs,
-      call: (operation) => (target.test(operation) ? { type: 'refuse', response: { status: 429, headers: count > 2 ? { 'retry-after': String(count) } : {}, body: '{"message":"Too Many Requests"}' } } : undefined),
+      call: (operation) =>
+        target.test(operation)
+          ? {
+              type: 'refuse',
+              response: {
+                status: 429,
+                headers: count > 2 ? { 'retry-after': String(count) } : {},
+                body: '{"message":"Too Many Requests"}',
+              },
+            }
+          : undefined,
     });
   },
 };

@@ -4,6 +4,5 @@ import type { Fault } from './fault.js';
 export const transcriptLags: Fault = {
   kind: 'transcriptLags',
   weight: 3,
-  strike: ({ conditions }, { lastsMs }) =>
-    conditions.add({ kind: 'transcriptLags', lastsMs, quirk: 'transcriptLags' }),
+  strike: ({ conditions }, { lastsMs }) => conditions.add({ kind: 'transcriptLags', lastsMs, quirk: 'transcriptLags' }),
 };

@@ -11,7 +11,8 @@ export interface InFlight {
   count: number;
 }
 
-const operationOf = (url: string): string => (url.startsWith(HOSTS.storage) ? 'storage' : url.slice(url.lastIndexOf('/') + 1));
+const operationOf = (url: string): string =>
+  url.startsWith(HOSTS.storage) ? 'storage' : url.slice(url.lastIndexOf('/') + 1);
 
 const wireOf = ({ method, url, headers, body }: HttpRequest): WireRequest => ({
   method,

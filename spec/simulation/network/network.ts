@@ -1,6 +1,6 @@
 import type { Traits } from '../plan/traits.js';
 import type { Random } from '../random.js';
-import type { Fact } from '../record.js';
+import type { Fact } from '../life-record.js';
 import type { Service } from '../service/service.js';
 import type { VirtualTime } from '../virtual-time.js';
 import type { Conditions } from './conditions.js';

@@ -2,7 +2,7 @@ import { BehaviorSubject, Observable } from 'rxjs';
 import type { Ports } from '../../../lib/engine/ports.js';
 import { EPOCH } from '../epoch.js';
 import type { Random } from '../random.js';
-import type { Remains } from '../record.js';
+import type { Remains } from '../life-record.js';
 import type { Owner } from '../virtual-time.js';
 import { exchange, type InFlight } from './exchange.js';
 import { openLink, type Link } from './link.js';
@@ -73,4 +73,3 @@ export const createProcess = (config: NetworkConfig, random: Random, number: num
     },
   };
 };
-

@@ -8,5 +8,12 @@ const TOTAL = FAULTS.reduce((sum, { weight }) => sum + weight, 0);
 export const drawFault = (random: Random, at: number): FaultStep => {
   let left = random.next() * TOTAL;
   const fault = FAULTS.find(({ weight }) => (left -= weight) < 0) ?? FAULTS[0];
-  return { type: 'fault', at, kind: fault.kind, lastsMs: random.scale(100, 600_000), count: random.int(1, 4), pick: random.next() };
+  return {
+    type: 'fault',
+    at,
+    kind: fault.kind,
+    lastsMs: random.scale(100, 600_000),
+    count: random.int(1, 4),
+    pick: random.next(),
+  };
 };

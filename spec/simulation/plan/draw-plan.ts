@@ -7,7 +7,14 @@ import { drawTraits } from './traits.js';
 
 const HOUR_MS = 3_600_000;
 
-const ENDINGS: readonly [Ending, ...ReadonlyArray<Ending>] = ['ended', 'ended', 'ended', 'endedAway', 'disconnected', 'abandoned'];
+const ENDINGS: readonly [Ending, ...ReadonlyArray<Ending>] = [
+  'ended',
+  'ended',
+  'ended',
+  'endedAway',
+  'disconnected',
+  'abandoned',
+];
 
 /**
  * Draws a life from a seed: hours to days with moments in which much happens at once, faults above all when there is
@@ -15,7 +22,9 @@ const ENDINGS: readonly [Ending, ...ReadonlyArray<Ending>] = ['ended', 'ended', 
  */
 export const drawPlan = (seed: number): Plan => {
   const random = createRandom(seed);
-  const lifeMs = random.chance(0.02) ? random.int(12 * HOUR_MS, 60 * HOUR_MS) : random.scale(0.2 * HOUR_MS, 4 * HOUR_MS);
+  const lifeMs = random.chance(0.02)
+    ? random.int(12 * HOUR_MS, 60 * HOUR_MS)
+    : random.scale(0.2 * HOUR_MS, 4 * HOUR_MS);
   const traits = drawTraits(random, lifeMs);
   const calm = random.chance(0.1);
   const steps: Step[] = [];

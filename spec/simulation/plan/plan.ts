@@ -14,9 +14,27 @@ export interface FaultStep {
 /** What others do in the chat. */
 export type TrafficStep =
   | { readonly type: 'message'; readonly at: number; readonly author: number; readonly count: number }
-  | { readonly type: 'stream'; readonly at: number; readonly author: number; readonly chunks: number; readonly everyMs: number }
-  | { readonly type: 'attachment'; readonly at: number; readonly author: number; readonly scanMs: number; readonly isApproved: boolean }
-  | { readonly type: 'receipt'; readonly at: number; readonly author: number; readonly back: number; readonly isRead: boolean }
+  | {
+      readonly type: 'stream';
+      readonly at: number;
+      readonly author: number;
+      readonly chunks: number;
+      readonly everyMs: number;
+    }
+  | {
+      readonly type: 'attachment';
+      readonly at: number;
+      readonly author: number;
+      readonly scanMs: number;
+      readonly isApproved: boolean;
+    }
+  | {
+      readonly type: 'receipt';
+      readonly at: number;
+      readonly author: number;
+      readonly back: number;
+      readonly isRead: boolean;
+    }
   | { readonly type: 'notice'; readonly at: number; readonly author: number; readonly pick: number }
   | { readonly type: 'passing'; readonly at: number; readonly author: number; readonly pick: number }
   | { readonly type: 'odd'; readonly at: number; readonly author: number };

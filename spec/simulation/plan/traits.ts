@@ -50,7 +50,9 @@ export const drawTraits = (random: Random, lifeMs: number): Traits => ({
   pastPosts: random.chance(0.5) ? random.scale(1, 150) : 0,
   knowsOwnId: random.chance(0.7),
   policies: {
-    history: random.chance(0.85) ? 'all' : random.pick<Policies['history']>(['none', { mostRecent: 5 }, { mostRecent: 40 }]),
+    history: random.chance(0.85)
+      ? 'all'
+      : random.pick<Policies['history']>(['none', { mostRecent: 5 }, { mostRecent: 40 }]),
     // A beat each ten seconds for days is most of what a simulation would spend its time on.
     heartbeatMs: lifeMs > 6 * HOUR_MS ? 120_000 : lifeMs > HOUR_MS / 2 ? 30_000 : 10_000,
     auditMs: random.pick([3 * MINUTE_MS, 6 * MINUTE_MS, 15 * MINUTE_MS]),

@@ -1,6 +1,6 @@
 import type { ChatEvent } from '../../../lib/chat/event.js';
 import { keyOf } from '../checks/key-of.js';
-import type { Stamped } from '../record.js';
+import type { Stamped } from '../life-record.js';
 
 const describeEvent = (event: ChatEvent): string =>
   event.type === 'gap'

@@ -1,6 +1,6 @@
 import type { Stage } from '../faults/fault.js';
 import type { Plan } from '../plan/plan.js';
-import type { Fact } from '../record.js';
+import type { Fact } from '../life-record.js';
 import { postMessage } from '../service/act.js';
 import { OTHERS } from '../service/authors.js';
 import { LASTING } from '../service/notices.js';

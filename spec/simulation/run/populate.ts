@@ -7,7 +7,13 @@ import { LASTING } from '../service/notices.js';
 /** Fills a chat with what was posted before the session first connects. */
 export const populate = (chat: Chat, count: number): void => {
   const begins = EPOCH - (count + 1) * 1_000;
-  chat.post({ at: begins, author: SELF, type: 'EVENT', contentType: LASTING.participantJoined, state: 'participantJoined' });
+  chat.post({
+    at: begins,
+    author: SELF,
+    type: 'EVENT',
+    contentType: LASTING.participantJoined,
+    state: 'participantJoined',
+  });
   for (let index = 0; index < count; index += 1) {
     const id = chat.newId();
     chat.post({

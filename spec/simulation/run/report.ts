@@ -1,6 +1,6 @@
 import { judge, type Verdict } from '../checks/checks.js';
 import { drawPlan } from '../plan/draw-plan.js';
-import type { Record } from '../record.js';
+import type { LifeRecord } from '../life-record.js';
 import { describeFact } from './describe-fact.js';
 import { shrink } from './shrink.js';
 import { simulate } from './simulate.js';
@@ -8,7 +8,7 @@ import { simulate } from './simulate.js';
 /** Lines of the trace that are shown. */
 const TAIL = 80;
 
-const isTelling = ({ type }: Record['facts'][number]): boolean => type !== 'transcript' && type !== 'checkpoint';
+const isTelling = ({ type }: LifeRecord['facts'][number]): boolean => type !== 'transcript' && type !== 'checkpoint';
 
 /** Tells a failure so that it can be understood and run again: the smallest plan that shows it, and its end. */
 export const report = (seed: number, [first]: ReadonlyArray<Verdict>, tail = TAIL): string => {

@@ -1,6 +1,6 @@
 import type { Session } from '../../../lib/engine/session.js';
 import type { Checkpoint } from '../../../lib/engine/checkpoint.js';
-import type { Fact } from '../record.js';
+import type { Fact } from '../life-record.js';
 
 /** Which of the events noted so far a process knows to have been told: from, and up to but without. */
 export type Told = ReadonlyArray<readonly [from: number, to: number]>;
@@ -14,7 +14,13 @@ export interface Saved {
 /** Notes all that a session says, for as long as its process lives. */
 export const logSession = (
   session: Session,
-  { note, isAlive, eventCount, before, save }: {
+  {
+    note,
+    isAlive,
+    eventCount,
+    before,
+    save,
+  }: {
     readonly note: (fact: Fact) => void;
     readonly isAlive: () => boolean;
     readonly eventCount: () => number;

@@ -17,7 +17,7 @@ export const shrink = (plan: Plan, check: string): Plan => {
   };
   let { steps } = plan;
   for (let size = Math.ceil(steps.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
-    for (let from = 0; from < steps.length && runs < MOST_RUNS; ) {
+    for (let from = 0; from < steps.length && runs < MOST_RUNS;) {
       const less = [...steps.slice(0, from), ...steps.slice(from + size)];
       if (fails(less)) steps = less;
       else from += size;

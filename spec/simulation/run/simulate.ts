@@ -7,7 +7,7 @@ import type { NetworkConfig } from '../network/network.js';
 import { createProcess, type Process } from '../network/process.js';
 import type { Plan, Step } from '../plan/plan.js';
 import { createRandom } from '../random.js';
-import type { Fact, Record, Stamped } from '../record.js';
+import type { Fact, LifeRecord, Stamped } from '../life-record.js';
 import { act } from '../service/act.js';
 import { SELF } from '../service/authors.js';
 import { createService, HOSTS } from '../service/service.js';
@@ -17,13 +17,13 @@ import { populate } from './populate.js';
 import { logSession, type Saved } from './session-log.js';
 import { createUser } from './user.js';
 
-/** A timer may outlive going offline by what the projections take to settle. */
-const SETTLED_MS = 20_000;
+/** Timers may outlive going offline: what was held back is released, and who typed then stops typing. */
+const SETTLED_MS = 30_000;
 
 const STRIKES = new Map(FAULTS.map(({ kind, strike }) => [kind, strike] as const));
 
 /** Lives one life, from the plan to the record. Everything follows from the plan. */
-export const simulate = (plan: Plan): Record => {
+export const simulate = (plan: Plan): LifeRecord => {
   // Readers that throw are part of the plan, and not reported to the platform.
   config.onUnhandledError = () => undefined;
   const { traits, seed } = plan;
@@ -96,7 +96,14 @@ export const simulate = (plan: Plan): Record => {
     });
   };
 
-  const stage: Stage = { time, conditions, service, user, process: () => process ?? start(), leftMs: () => plan.lifeMs - time.now() };
+  const stage: Stage = {
+    time,
+    conditions,
+    service,
+    user,
+    process: () => process ?? start(),
+    leftMs: () => plan.lifeMs - time.now(),
+  };
 
   const take = (step: Step): void => {
     switch (step.type) {

@@ -11,7 +11,14 @@ export interface Tally {
   readonly failed: ReadonlyArray<{ readonly seed: number; readonly verdicts: ReadonlyArray<Verdict> }>;
 }
 
-const attempt = (seed: number): { readonly virtualMs: number; readonly events: number; readonly injected: ReadonlyMap<string, number>; readonly verdicts: ReadonlyArray<Verdict> } => {
+const attempt = (
+  seed: number,
+): {
+  readonly virtualMs: number;
+  readonly events: number;
+  readonly injected: ReadonlyMap<string, number>;
+  readonly verdicts: ReadonlyArray<Verdict>;
+} => {
   try {
     const record = simulate(drawPlan(seed));
     const events = record.facts.filter(({ type }) => type === 'event').length;

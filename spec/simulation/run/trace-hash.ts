@@ -1,8 +1,8 @@
-import type { Record } from '../record.js';
+import type { LifeRecord } from '../life-record.js';
 import { describeFact } from './describe-fact.js';
 
 /** A number that is another for another course of events (FNV-1a over the trace). */
-export const traceHash = ({ facts }: Record): number => {
+export const traceHash = ({ facts }: LifeRecord): number => {
   let hash = 0x811c9dc5;
   for (const fact of facts) {
     const line = describeFact(fact);

@@ -1,7 +1,7 @@
 import type { Observable, Subscription } from 'rxjs';
 import type { Session } from '../../../lib/engine/session.js';
 import type { UserStep } from '../plan/plan.js';
-import type { Fact } from '../record.js';
+import type { Fact } from '../life-record.js';
 import { secret } from '../secret.js';
 import type { VirtualTime } from '../virtual-time.js';
 
@@ -45,7 +45,8 @@ export const createUser = (time: VirtualTime, note: (fact: Fact) => void): User 
     note({ type: 'send', send: number, did: 'asked' });
     to.send(secret('own', number)).subscribe({
       next: (progress) => {
-        if (to === session && progress.type === 'sent') note({ type: 'send', send: number, did: 'sent', id: progress.id });
+        if (to === session && progress.type === 'sent')
+          note({ type: 'send', send: number, did: 'sent', id: progress.id });
       },
       error: (error: unknown) => {
         if (to !== session) return;
@@ -89,11 +90,21 @@ export const createUser = (time: VirtualTime, note: (fact: Fact) => void): User 
           for (let count = step.count; count > 0; count -= 1) send(session);
           return;
         case 'upload':
-          return run('upload', session.sendAttachment({ name: 'invoice.pdf', contentType: 'application/pdf', body: new Uint8Array(step.bytes) }));
+          return run(
+            'upload',
+            session.sendAttachment({
+              name: 'invoice.pdf',
+              contentType: 'application/pdf',
+              body: new Uint8Array(step.bytes),
+            }),
+          );
         case 'courtesy':
           if (step.what === 'typing') return run('typing', session.sendTyping());
           if (latestMessage === '') return;
-          return run(step.what, step.what === 'read' ? session.markRead(latestMessage) : session.markDelivered(latestMessage));
+          return run(
+            step.what,
+            step.what === 'read' ? session.markRead(latestMessage) : session.markDelivered(latestMessage),
+          );
       }
     },
     leaveChat: () => session && run('disconnect', session.disconnect()),

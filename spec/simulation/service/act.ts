@@ -28,7 +28,14 @@ export const postMessage = (chat: Chat, author: Author): void => {
   chat.post({ id, author, type: 'MESSAGE', contentType: 'text/plain', content: secret('text', id), state: 'whole' });
 };
 
-const stream = (chat: Chat, time: VirtualTime, standsFirst: boolean, author: Author, chunks: number, everyMs: number): void => {
+const stream = (
+  chat: Chat,
+  time: VirtualTime,
+  standsFirst: boolean,
+  author: Author,
+  chunks: number,
+  everyMs: number,
+): void => {
   const [id, startedAt] = [chat.newId(), chat.now()];
   let text = '';
   const say = (number: number): void => {
@@ -73,8 +80,19 @@ export const act = (chat: Chat, time: VirtualTime, { traits }: Plan, step: Traff
       return void chat.post({ author, type: 'EVENT', contentType: LASTING[name], state: name });
     }
     case 'passing':
-      return chat.mention({ author: step.pick > 0.9 ? SELF : author, type: 'EVENT', contentType: PASSING[entryAt(PASSING_NAMES, step.pick)], state: '' });
+      return chat.mention({
+        author: step.pick > 0.9 ? SELF : author,
+        type: 'EVENT',
+        contentType: PASSING[entryAt(PASSING_NAMES, step.pick)],
+        state: '',
+      });
     case 'odd':
-      return void chat.post({ author, type: 'EVENT', contentType: 'application/x-news', content: secret('odd', step.at), state: 'unrecognized' });
+      return void chat.post({
+        author,
+        type: 'EVENT',
+        contentType: 'application/x-news',
+        content: secret('odd', step.at),
+        state: 'unrecognized',
+      });
   }
 };

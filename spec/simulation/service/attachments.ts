@@ -17,21 +17,33 @@ const URL_LIFE_MS = 300_000;
 const SCAN_MS = 2_000;
 
 const fields = (attachmentId: string, status: string): Readonly<Record<string, unknown>> => ({
-  Attachments: [{ AttachmentId: attachmentId, AttachmentName: 'invoice.pdf', ContentType: 'application/pdf', Status: status }],
+  Attachments: [
+    { AttachmentId: attachmentId, AttachmentName: 'invoice.pdf', ContentType: 'application/pdf', Status: status },
+  ],
 });
 
 /** Posts a file, and what its scan says in the end. */
 export const postAttachment = (
   chat: Chat,
   time: VirtualTime,
-  { author, attachmentId, scanMs, isApproved }: {
+  {
+    author,
+    attachmentId,
+    scanMs,
+    isApproved,
+  }: {
     readonly author: Author;
     readonly attachmentId: string;
     readonly scanMs: number;
     readonly isApproved: boolean;
   },
 ): void => {
-  const { id } = chat.post({ author, type: 'ATTACHMENT', state: 'IN_PROGRESS', fields: fields(attachmentId, 'IN_PROGRESS') });
+  const { id } = chat.post({
+    author,
+    type: 'ATTACHMENT',
+    state: 'IN_PROGRESS',
+    fields: fields(attachmentId, 'IN_PROGRESS'),
+  });
   const verdict = isApproved ? 'APPROVED' : 'REJECTED';
   time.after(scanMs, () => chat.change(id, verdict, fields(attachmentId, verdict)));
 };
@@ -61,7 +73,9 @@ export const createAttachments = (time: VirtualTime, chat: Chat): Attachments =>
     },
     complete: (attachmentId) => {
       if (!stored.delete(attachmentId)) return false;
-      time.after(0, () => postAttachment(chat, time, { author: SELF, attachmentId, scanMs: SCAN_MS, isApproved: true }));
+      time.after(0, () =>
+        postAttachment(chat, time, { author: SELF, attachmentId, scanMs: SCAN_MS, isApproved: true }),
+      );
       return true;
     },
   };

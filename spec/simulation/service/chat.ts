@@ -67,7 +67,10 @@ export const createChat = (time: VirtualTime, random: Random, push: (item: objec
   const now = (): number => EPOCH + time.now();
   const contactId = (): string => `contact-${contact}`;
   // Not in the order of time: ids of the service are random.
-  const newId = (): string => `${Math.floor(random.next() * 0xffffffff).toString(16).padStart(8, '0')}-${(count += 1)}`;
+  const newId = (): string =>
+    `${Math.floor(random.next() * 0xffffffff)
+      .toString(16)
+      .padStart(8, '0')}-${(count += 1)}`;
   const pushed = (post: Post): object => ({
     ...transcriptItem({ ...post, receipts: [] }),
     InitialContactId: FIRST_CONTACT,

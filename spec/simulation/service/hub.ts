@@ -49,10 +49,11 @@ export const createHub = (time: VirtualTime, traits: Traits, conditions: Conditi
       const instead = conditions.push(text);
       if (instead === undefined) peer.push(text);
       // Late frames go to whatever socket is there by then.
-      else for (const { text: other, afterMs } of instead) {
-        if (afterMs === 0) peer.push(other);
-        else time.after(afterMs, () => newest()?.push(other));
-      }
+      else
+        for (const { text: other, afterMs } of instead) {
+          if (afterMs === 0) peer.push(other);
+          else time.after(afterMs, () => newest()?.push(other));
+        }
     }
   };
 
@@ -85,7 +86,11 @@ export const createHub = (time: VirtualTime, traits: Traits, conditions: Conditi
     },
     closed: (peer) => void open.delete(peer),
     publish: (item) => {
-      const text = JSON.stringify({ content: JSON.stringify(item), contentType: 'application/json', topic: 'aws/chat' });
+      const text = JSON.stringify({
+        content: JSON.stringify(item),
+        contentType: 'application/json',
+        topic: 'aws/chat',
+      });
       if (traits.pushLagMs === 0) publish(text);
       else time.after(traits.pushLagMs, () => publish(text));
     },

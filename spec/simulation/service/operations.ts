@@ -89,13 +89,17 @@ export const createOperations = (config: OperationsConfig): ((request: WireReque
       case 'connection':
         return connect(textsIn(request, 'Type'));
       case 'message':
-        return content === '' ? failed(400, content) : once('message', request, () => postMessage(contentType, content));
+        return content === ''
+          ? failed(400, content)
+          : once('message', request, () => postMessage(contentType, content));
       case 'event':
         return once('event', request, () => postEvent(contentType, content));
       case 'disconnect':
         return once('disconnect', request, leave);
       case 'start-attachment-upload':
-        return once('start', request, () => ok(attachments.start(contentType, textIn(request, 'AttachmentName') ?? '')));
+        return once('start', request, () =>
+          ok(attachments.start(contentType, textIn(request, 'AttachmentName') ?? '')),
+        );
       case 'complete-attachment-upload':
         return once('complete', request, () =>
           attachments.complete(textsIn(request, 'AttachmentIds')[0] ?? '') ? ok({}) : failed(409, body),

@@ -40,7 +40,7 @@ export const transcriptItem = ({ id, at, fields, contactId, receipts }: Post): o
   ...fields,
   Id: id,
   ContactId: contactId,
-  ...(fields['Type'] === 'MESSAGE' && { MessageMetadata: { MessageId: id, Receipts: receipts.map(receiptFields) } }),
+  ...(fields.Type === 'MESSAGE' && { MessageMetadata: { MessageId: id, Receipts: receipts.map(receiptFields) } }),
 });
 
 /** News of a receipt as it is pushed. */

@@ -86,7 +86,13 @@ export const createService = (time: VirtualTime, random: Random, traits: Traits,
       const isGood = isAdmission ? request.bearer === participantToken : connectionTokens.isGood(request.bearer);
       const served: Served =
         isClosed() || !isGood
-          ? { response: { status: 403, headers: {}, body: JSON.stringify({ message: `Denied: ${request.bearer ?? ''}` }) } }
+          ? {
+              response: {
+                status: 403,
+                headers: {},
+                body: JSON.stringify({ message: `Denied: ${request.bearer ?? ''}` }),
+              },
+            }
           : operate(request);
       return { ...served, response: { ...served.response, headers: { ...served.response.headers, ...dateHeader() } } };
     },

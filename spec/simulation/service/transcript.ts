@@ -1,3 +1,4 @@
+import { EPOCH } from '../epoch.js';
 import type { Conditions } from '../network/conditions.js';
 import type { Traits } from '../plan/traits.js';
 import type { VirtualTime } from '../virtual-time.js';
@@ -6,7 +7,8 @@ import { transcriptItem, type Post } from './post.js';
 import { recordIn, textIn } from './wire.js';
 
 /** What a reading of the transcript comes to. */
-export type Reading = { readonly type: 'refused' } | { readonly type: 'page'; readonly body: string; readonly isLast: boolean };
+export type Reading =
+  { readonly type: 'refused' } | { readonly type: 'page'; readonly body: string; readonly isLast: boolean };
 
 interface Cursor {
   readonly forward: boolean;
@@ -17,21 +19,26 @@ interface Cursor {
 }
 
 /** Reads pages of the transcript, with all the ways that the documentation leaves open. */
-export const createTranscript = (
-  { chat, time, traits, conditions }: {
-    readonly chat: Chat;
-    readonly time: VirtualTime;
-    readonly traits: Traits;
-    readonly conditions: Conditions;
-  },
-): ((request: ReadonlyMap<string, unknown>) => Reading) => {
+export const createTranscript = ({
+  chat,
+  time,
+  traits,
+  conditions,
+}: {
+  readonly chat: Chat;
+  readonly time: VirtualTime;
+  readonly traits: Traits;
+  readonly conditions: Conditions;
+}): ((request: ReadonlyMap<string, unknown>) => Reading) => {
   const cursors = new Map<string, Cursor>();
   let lastToken: string | undefined;
   let count = 0;
 
   const visible = (): ReadonlyArray<Post> => {
     const lagMs = conditions.has('transcriptLags') ? traits.slowTranscriptMs : traits.transcriptLagMs;
-    return lagMs === 0 ? chat.posts() : chat.posts().filter(({ postedAt }) => postedAt + lagMs <= time.now());
+    return lagMs === 0
+      ? chat.posts()
+      : chat.posts().filter(({ postedAt, at }) => at < EPOCH || postedAt + lagMs <= time.now());
   };
 
   const mint = (cursor: Cursor): string => {
@@ -60,9 +67,10 @@ export const createTranscript = (
     const found = forward ? posts.slice(from, from + size) : posts.slice(Math.max(0, from - size), from);
     const isLast = forward ? from + size >= posts.length : from - size <= 0;
     const edge = forward ? found[found.length - 1] : found[0];
-    const next = isLast && !conditions.has('nextTokenEndless')
-      ? undefined
-      : mint({ forward, ascending, max, behind: edge?.id ?? behind ?? posts[forward ? from - 1 : from]?.id });
+    const next =
+      isLast && !conditions.has('nextTokenEndless')
+        ? undefined
+        : mint({ forward, ascending, max, behind: edge?.id ?? behind ?? posts[forward ? from - 1 : from]?.id });
     const items = written(ascending ? found : [...found].reverse());
     const token = JSON.stringify(next ?? traits.noToken);
     const body = `{"InitialContactId":"contact-1","Transcript":[${items.join()}],"NextToken":${token}}`;

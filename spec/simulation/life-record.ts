@@ -53,7 +53,7 @@ export interface Stamp {
 export type Stamped<F extends Fact = Fact> = Stamp & F;
 
 /** Everything that is known of one simulated life, once it is over: what the checks judge. */
-export interface Record {
+export interface LifeRecord {
   readonly plan: Plan;
   readonly facts: ReadonlyArray<Stamped>;
   /** What the service holds to be the truth, by time. */
@@ -67,7 +67,7 @@ export interface Record {
 
 /** The facts of one type. */
 export const factsOf = <T extends Fact['type']>(
-  { facts }: Pick<Record, 'facts'>,
+  { facts }: Pick<LifeRecord, 'facts'>,
   type: T,
 ): ReadonlyArray<Stamped<Extract<Fact, { readonly type: T }>>> =>
   facts.filter((fact): fact is Stamped<Extract<Fact, { readonly type: T }>> => fact.type === type);

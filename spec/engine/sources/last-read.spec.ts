@@ -1,0 +1,92 @@
+import { delay, NEVER, type Observable } from 'rxjs';
+import type { Position } from '../../../lib/chat/event.js';
+import type { HttpEvent } from '../../../lib/engine/ports.js';
+import { lastRead } from '../../../lib/engine/sources/last-read.js';
+import { message } from '../../support/items.js';
+import { marbles } from '../../support/marbles.js';
+import { timeline } from '../../support/timeline.js';
+import { transcriptPage } from '../../support/wire.js';
+import { broken, fakeWorld, ok, status } from '../effects/fake-world.js';
+
+const TRANSCRIPT = '/participant/transcript';
+const PLACES = [
+  { id: 'a', at: 1 },
+  { id: 'b', at: 2 },
+];
+const page = transcriptPage([message('a', 1), message('b', 2), message('c', 3)]);
+
+interface Scene {
+  readonly answers: ReadonlyArray<Observable<HttpEvent>>;
+  readonly complete?: boolean;
+  readonly places?: ReadonlyArray<Position>;
+  readonly connected?: boolean;
+}
+
+/** What is said, and how often the transcript was asked for. */
+const scene = ({ answers, complete = false, places, connected }: Scene): readonly [ReadonlyArray<string>, number] => {
+  let log: ReadonlyArray<string> = [];
+  let count = 0;
+  marbles(({ flush }, clock) => {
+    const { world, sent } = fakeWorld(
+      clock,
+      { [TRANSCRIPT]: answers },
+      { connected: connected ?? true, policies: { lastReadMs: 100, overlapMs: 0 } },
+    );
+    log = timeline(clock, lastRead(world, places, 'accessDenied', complete));
+    flush();
+    count = sent.length;
+  });
+  return [log.filter((text) => !text.includes('diagnostic')), count];
+};
+
+const END = ['ended accessDenied', '|'];
+const at = (time: number, ...texts: ReadonlyArray<string>): ReadonlyArray<string> =>
+  texts.map((text) => `${time} ${text}`);
+
+describe('lastRead', () => {
+  it('reads the transcript once more, then ends', () => {
+    const [log, count] = scene({ answers: [ok(page).pipe(delay(5))], places: PLACES });
+    expect(log).toEqual([...at(0, 'reading lastRead'), ...at(5, 'page a b c up to c', 'caughtUp b c', ...END)]);
+    expect(count).toBe(1);
+  });
+
+  it('says that something may be missing when it is not allowed to any more', () => {
+    const [log] = scene({ answers: [status(403)], places: PLACES });
+    expect(log).toEqual(at(0, 'reading lastRead', 'gap transcriptDenied b -', ...END));
+  });
+
+  it('says nothing of the kind where nothing was missing', () => {
+    const [log] = scene({ answers: [status(403)], places: PLACES, complete: true });
+    expect(log).toEqual(at(0, 'reading lastRead', ...END));
+  });
+
+  it('says so from the beginning where nothing was ever read', () => {
+    const [log] = scene({ answers: [status(403)] });
+    expect(log).toEqual(at(0, 'reading lastRead', 'gap transcriptDenied - -', ...END));
+  });
+
+  it('attempts again after what passes', () => {
+    const [log, count] = scene({ answers: [broken(), status(500), ok(page)], places: PLACES });
+    expect(log).toEqual(at(0, 'reading lastRead', 'page a b c up to c', 'caughtUp b c', ...END));
+    expect(count).toBe(3);
+  });
+
+  it('ends in time whatever the service does', () => {
+    const [log] = scene({ answers: [NEVER], places: PLACES });
+    expect(log).toEqual([...at(0, 'reading lastRead'), ...at(100, 'gap transcriptDenied b -', ...END)]);
+  });
+
+  it('ends in time in the middle of a long transcript, and says so', () => {
+    const answers = [ok(transcriptPage([message('a', 1), message('b', 2)], 'next')), ok(page).pipe(delay(500))];
+    expect(scene({ answers, places: PLACES })[0]).toEqual([
+      ...at(0, 'reading lastRead', 'page a b up to b'),
+      ...at(100, 'gap transcriptDenied b -', ...END),
+    ]);
+  });
+
+  it('says so where there is no token to read with', () => {
+    const [log, count] = scene({ answers: [], connected: false });
+    expect(log).toEqual(at(0, 'reading lastRead', 'gap transcriptDenied - -', ...END));
+    expect(count).toBe(0);
+  });
+});

@@ -1,0 +1,70 @@
+import { patiently, type Actor } from './support/actor.js';
+import { openStage, told, type Stage } from './support/stage.js';
+
+const goodbye = ({ session }: Actor): Promise<void> => patiently(session.disconnect());
+
+describe('a session that leaves the chat', () => {
+  let stage: Stage;
+  afterEach(() => stage.end());
+
+  it("ends the chat when it is the customer's", async () => {
+    stage = await openStage();
+    const [jane, ana] = [await stage.customer(), await stage.guest()];
+    await goodbye(jane);
+    expect(await jane.is('ended')).toMatchObject({ type: 'ended' });
+    expect(await ana.is('ended')).toEqual({ type: 'ended', reason: 'ended' });
+    expect(ana.eventsOf('participantLeft')).toMatchObject([{ participant: { displayName: 'Jane' } }]);
+    expect(jane.events.at(-1)?.type).toBe('chatEnded');
+    expect(told(ana)).toEqual(stage.truth());
+    expect(stage.requests('DisconnectParticipant')).toHaveLength(1);
+  });
+
+  it("ends the chat when it is the last agent's", async () => {
+    stage = await openStage();
+    const [jane, ana] = [await stage.customer(), await stage.guest()];
+    await goodbye(ana);
+    expect(await jane.is('ended')).toEqual({ type: 'ended', reason: 'ended' });
+    await ana.is('ended');
+    expect(jane.eventsOf('participantLeft')).toMatchObject([{ participant: { displayName: 'Ana' } }]);
+  });
+
+  it('ends by itself when the chat goes on without it', async () => {
+    stage = await openStage({ policies: { farewellMs: 50 } });
+    const [jane, ana] = [await stage.customer(), await stage.guest()];
+    await stage.guest({ displayName: 'Bo' });
+    await goodbye(ana);
+    expect(await ana.is('ended')).toEqual({ type: 'ended', reason: 'disconnected' });
+    expect(ana.events.at(-1)).toMatchObject({ type: 'chatEnded', reason: 'disconnected' });
+    stage.post('without Ana');
+    await jane.hears('without Ana');
+    expect(jane.path()).toEqual(['idle', 'connecting', 'live']);
+    expect(ana.texts()).toEqual([]);
+  });
+
+  it('does nothing when it leaves twice', async () => {
+    stage = await openStage();
+    const jane = await stage.customer();
+    await goodbye(jane);
+    await jane.is('ended');
+    await goodbye(jane);
+    expect(stage.requests('DisconnectParticipant')).toHaveLength(1);
+  });
+
+  it('has left when the service says that the chat is over', async () => {
+    stage = await openStage();
+    const jane = await stage.customer();
+    stage.emulator.inject({ fault: 'frame.drop' });
+    stage.endChat();
+    await goodbye(jane);
+    expect(await jane.is('ended')).toMatchObject({ type: 'ended' });
+  });
+
+  it('leaves once although the answer is lost', async () => {
+    stage = await openStage();
+    const [jane, ana] = [await stage.customer(), await stage.guest()];
+    stage.emulator.inject({ fault: 'response.lost', operation: 'DisconnectParticipant' });
+    await goodbye(jane);
+    await Promise.all([jane.is('ended'), ana.is('ended')]);
+    expect(ana.eventsOf('participantLeft')).toHaveLength(1);
+  });
+});
