@@ -49,7 +49,7 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
   const known = new Map<string, Known>();
   const receipts = new Map<string, Receipts>();
   const silent = new Set<string>();
-  const recalled = new Map<string, string>();
+  const recalled = new Map<string, Mark>();
   let latestAt: number | undefined;
 
   const enterRecord = (item: RecordItem, origin: Origin, teller: Teller): void => {
@@ -57,7 +57,8 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
     const arrival = learn(item, origin);
     if (before === undefined) {
       remember(item.id, arrival);
-      const isTold = recalled.get(item.id) === stateOf(arrival);
+      const isTold = recalled.get(item.id)?.state === stateOf(arrival);
+      recalled.delete(item.id);
       if (!isTold && isNews(undefined, arrival)) teller(tell(arrival, contactId));
       return;
     }
@@ -106,12 +107,13 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
     },
     recall: (marks) => {
       for (const mark of marks) {
-        recalled.set(mark.id, mark.state);
+        recalled.set(mark.id, mark);
         if (mark.receipts.length > 0) receipts.set(mark.id, mark.receipts);
       }
     },
     marks: (since) => {
-      const marks: Mark[] = [];
+      // What an earlier session told and nothing has shown again yet may still come.
+      const marks: Mark[] = [...recalled.values()];
       for (const [id, state] of known) {
         // By time alone: within a millisecond the order of ids is not the order of the transcript.
         if (since !== undefined && state.item.at < since.at) continue;

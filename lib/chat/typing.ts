@@ -70,11 +70,16 @@ export const nextTyping = (typing: Typing, event: ChatEvent, { until, ownId }: T
   }
 };
 
-/** Who still types at `now`; the same object where nobody has stopped. */
-export const stillTyping = (typing: Typing, now: number): Typing =>
-  typing.typists.every(({ until }) => until > now)
-    ? typing
-    : { ...typing, typists: typing.typists.filter(({ until }) => until > now) };
+/**
+ * Who still types at `now`; the same object where nobody has stopped.
+ *
+ * @param expiryMs how long typing lasts at most. Who types for longer than that from now began before the clock was
+ * set back, and is taken to have stopped.
+ */
+export const stillTyping = (typing: Typing, now: number, expiryMs = Infinity): Typing => {
+  const isTyping = ({ until }: Typist): boolean => until > now && until - now <= expiryMs;
+  return typing.typists.every(isTyping) ? typing : { ...typing, typists: typing.typists.filter(isTyping) };
+};
 
 const begun = (typing: Typing, typist: Typist): Typing => {
   const isKnown = typing.typists.some(({ participant: { id } }) => id === typist.participant.id);

@@ -10,6 +10,7 @@ import {
   share,
   startWith,
   switchMap,
+  timer,
   type Observable,
 } from 'rxjs';
 import type { ChatEvent } from '../chat/event.js';
@@ -17,7 +18,6 @@ import type { Participant } from '../chat/participant.js';
 import { nextTyping, NO_TYPING, stillTyping, type Typing } from '../chat/typing.js';
 import type { Policies } from './policies.js';
 import type { Ports } from './ports.js';
-import { timerAt } from './timer-at.js';
 
 /**
  * Who else is typing: from the arrival of a typing event for `policies.typingExpiryMs`, or until they post something.
@@ -37,13 +37,13 @@ export const typingOf = (
 ): Observable<ReadonlyArray<Participant>> => {
   const next = (typing: Typing, event: ChatEvent): Typing => {
     const now = clock.now();
-    return nextTyping(stillTyping(typing, now), event, { until: now + typingExpiryMs, ownId });
+    return nextTyping(stillTyping(typing, now, typingExpiryMs), event, { until: now + typingExpiryMs, ownId });
   };
   const expire = (typing: Typing): Observable<Typing> =>
     typing.typists.length === 0
       ? EMPTY
-      : timerAt(Math.min(...typing.typists.map(({ until }) => until)), clock).pipe(
-          map(() => stillTyping(typing, clock.now())),
+      : timer(soonestMs(typing, clock.now(), typingExpiryMs), clock).pipe(
+          map(() => stillTyping(typing, clock.now(), typingExpiryMs)),
         );
   return defer(() =>
     event$.pipe(
@@ -57,6 +57,9 @@ export const typingOf = (
     ),
   ).pipe(share({ connector: () => new ReplaySubject(1) }));
 };
+
+const soonestMs = ({ typists }: Typing, now: number, expiryMs: number): number =>
+  Math.min(expiryMs, Math.max(0, Math.min(...typists.map(({ until }) => until - now))));
 
 const isSameList = (a: ReadonlyArray<Participant>, b: ReadonlyArray<Participant>): boolean =>
   a.length === b.length &&
