@@ -71,12 +71,10 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
   const remember = (id: string, arrival: Known): void => {
     if (latestAt === undefined || arrival.item.at > latestAt) latestAt = arrival.item.at;
     known.set(id, arrival);
-    if (known.size <= limit) return;
-    const [oldest] = known.keys();
-    if (oldest === undefined) return;
-    known.delete(oldest);
-    receipts.delete(oldest);
-    silent.delete(oldest);
+    const forgotten = forgetOldest(known, limit);
+    if (forgotten === undefined) return;
+    receipts.delete(forgotten);
+    silent.delete(forgotten);
   };
 
   const enterReceipt = (of: Item, messageId: string, receipt: Receipt, origin: Origin, teller?: Teller): void => {
@@ -84,7 +82,7 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
     const after = addReceipt(before, receipt);
     if (progress(receiptOf(after, receipt.recipientId)) <= progress(receiptOf(before, receipt.recipientId))) return;
     receipts.set(messageId, after);
-    if (receipts.size > limit) for (const oldest of receipts.keys()) return void receipts.delete(oldest);
+    forgetOldest(receipts, limit);
     teller?.(receiptEvent(of, messageId, receipt, origin, contactId));
   };
 
@@ -134,6 +132,14 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
     latestAt: () => latestAt,
     size: () => known.size,
   };
+};
+
+/** Deletes the oldest entry of a map that has grown beyond its limit, and returns its key. */
+const forgetOldest = (map: Map<string, unknown>, limit: number): string | undefined => {
+  if (map.size <= limit) return undefined;
+  const [oldest] = map.keys();
+  if (oldest !== undefined) map.delete(oldest);
+  return oldest;
 };
 
 /** A receipt that came embedded in its message happened when it was given, not when the message was written. */

@@ -1,5 +1,8 @@
 import type { Receipt } from './receipt.js';
 
+/** A chat has six participants at most; who names more recipients of one message is not believed for ever. */
+const MAX_RECIPIENTS = 100;
+
 /** What is known of one message's receipts, one per recipient. */
 export type Receipts = ReadonlyArray<Receipt>;
 
@@ -28,6 +31,6 @@ export const receiptOf = (receipts: Receipts | undefined, recipientId: string): 
 
 /** `receipts` with `receipt` joined in. */
 export const addReceipt = (receipts: Receipts = [], receipt: Receipt): Receipts => [
-  ...receipts.filter(({ recipientId }) => recipientId !== receipt.recipientId),
+  ...receipts.filter(({ recipientId }) => recipientId !== receipt.recipientId).slice(1 - MAX_RECIPIENTS),
   joinReceipt(receiptOf(receipts, receipt.recipientId), receipt),
 ];

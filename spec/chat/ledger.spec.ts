@@ -93,6 +93,11 @@ describe('createLedger', () => {
     expect([book.size(), book.has('a'), book.has('c')]).toEqual([2, false, true]);
   });
 
+  it('tells receipts beyond its limit too', () => {
+    const told = enterAll(ledger(1), [receipt('a', 2, false), receipt('b', 3, false), receipt('c', 4, true)]);
+    expect(told).toHaveLength(3);
+  });
+
   it('goes on from the marks of an earlier one', () => {
     fc.assert(
       fc.property(chat, fc.nat(), (items, cut) => {
