@@ -7,6 +7,8 @@ const config: Config = {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.test.json', diagnostics: false }] },
   testTimeout: 20_000,
+  // Both cores of a small machine; by itself jest leaves one to the screen.
+  maxWorkers: '100%',
 };
 
 export default config;

@@ -45,7 +45,7 @@ export type {
   ReceiptEvent,
   UnrecognizedEvent,
 } from './chat/event.js';
-export type { OutgoingMessage, PendingMessage } from './chat/outgoing-message.js';
+export type { OutgoingMessage, PendingMessage, UnsentMessage } from './chat/outgoing-message.js';
 export type { Participant, ParticipantRole } from './chat/participant.js';
 export type { RosterEntry } from './chat/participants.js';
 export type { Receipt } from './chat/receipt.js';
@@ -84,6 +84,14 @@ export { sendTyping } from './engine/operators/send-typing.js';
 
 export { DEFAULT_POLICIES, type HistoryPolicy, type Policies, type Rate } from './engine/policies.js';
 export type { HttpBody, HttpEvent, HttpRequest, HttpResponse, Ports, Socket } from './engine/ports.js';
+
+export { CheckpointStoreError, type CheckpointStoreReason } from './platform/stores/checkpoint-store-error.js';
+export type { CheckpointStore } from './platform/stores/checkpoint-store.js';
+export { fileStore } from './platform/stores/file-store.js';
+export { memoryStore } from './platform/stores/memory-store.js';
+export { saveCheckpoints } from './platform/stores/save-checkpoints.js';
+export { webStorageStore, type StorageLike } from './platform/stores/web-storage-store.js';
+export { withoutSecrets, type WithoutSecretsOptions } from './platform/stores/without-secrets.js';
 
 export {
   AccessDeniedError,
