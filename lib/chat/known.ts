@@ -43,11 +43,13 @@ export const learn = (item: RecordItem, origin: Origin): Known => {
   }
 };
 
-/** A short mark of what is known, without any text: another mark means that there is something new to tell. */
+/**
+ * A short mark of what is known, without any text. Of two marks of one item the greater, as text, knows more.
+ */
 export const stateOf = (known: Known): string => {
   switch (known.type) {
     case 'message':
-      return known.whole ? 'whole' : `chunks ${known.stream?.count ?? 0}`;
+      return known.whole ? 'whole' : `chunks ${String(known.stream?.count ?? 0).padStart(9, '0')}`;
     case 'attachment':
       return scans(known.item);
     case 'notice':
@@ -60,7 +62,7 @@ export const stateOf = (known: Known): string => {
 /** The stage of each attachment's scan. */
 export const scans = ({ attachments }: AttachmentItem): string =>
   attachments
-    .map(({ attachmentId, status }) => `${attachmentId} ${status}`)
+    .map(({ attachmentId, status }) => `${attachmentId} ${rank(status)}`)
     .sort()
     .join();
 

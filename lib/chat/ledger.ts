@@ -1,10 +1,13 @@
-import type { ChatEvent, Origin, Position, ReceiptEvent } from './event.js';
+import type { ChatEvent, GapEvent, Origin, Position, ReceiptEvent } from './event.js';
 import type { Item } from './item.js';
 import { join, learn, stateOf, type Known, type RecordItem } from './known.js';
 import { isEphemeral } from './notice.js';
 import type { Receipt } from './receipt.js';
 import { addReceipt, progress, receiptOf, type Receipts } from './receipts.js';
 import { isNews, tell } from './tell.js';
+
+/** How many gaps are remembered, the newest. More of them speak of a transcript that is not to be read. */
+const MAX_GAPS = 1_000;
 
 /** What remains of an item whose telling was another session's: enough to know whether it says anything new. */
 export interface Mark {
@@ -33,7 +36,9 @@ export interface Ledger {
   readonly has: (id: string) => boolean;
   /** When an item was posted, in ms since the epoch. */
   readonly at: (id: string) => number | undefined;
-  /** The state of each item that is remembered, in order of first arrival. */
+  /** Whether a gap is another one than those before. */
+  readonly enterGap: (gap: GapEvent) => boolean;
+  /** All that is remembered: the gaps, then the state of each item with its receipts, in order of first arrival. */
   readonly events: () => ReadonlyArray<ChatEvent>;
   readonly receipts: (messageId: string) => Receipts;
   /** The greatest time of all items. */
@@ -50,22 +55,23 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
   const receipts = new Map<string, Receipts>();
   const silent = new Set<string>();
   const recalled = new Map<string, Mark>();
+  const gaps = new Map<string, GapEvent>();
   let latestAt: number | undefined;
 
   const enterRecord = (item: RecordItem, origin: Origin, teller: Teller): void => {
     const before = known.get(item.id);
     const arrival = learn(item, origin);
-    if (before === undefined) {
-      remember(item.id, arrival);
-      const isTold = recalled.get(item.id)?.state === stateOf(arrival);
-      recalled.delete(item.id);
-      if (!isTold && isNews(undefined, arrival)) teller(tell(arrival, contactId));
-      return;
-    }
+    const after = before === undefined ? arrival : join(before, arrival);
+    if (before === undefined) remember(item.id, after);
+    else known.set(item.id, after);
     const untold = origin === 'live' && silent.delete(item.id);
-    const after = join(before, arrival);
-    known.set(item.id, after);
-    if (untold || isNews(before, after)) teller(tell(after, contactId));
+    if (!untold && !isNews(before, after)) return;
+    const told = recalled.get(item.id)?.state ?? '';
+    const state = stateOf(after);
+    // An old frame once more: it knows less than an earlier session has told.
+    if (state < told) return;
+    recalled.delete(item.id);
+    if (state !== told) teller(tell(after, contactId));
   };
 
   const remember = (id: string, arrival: Known): void => {
@@ -110,22 +116,40 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
       }
     },
     marks: (since) => {
+      const from = since?.at ?? -Infinity;
+      const marks = new Map<string, string>();
       // What an earlier session told and nothing has shown again yet may still come.
-      const marks: Mark[] = [...recalled.values()];
+      for (const { id, state } of recalled.values()) marks.set(id, state);
+      // By time alone: within a millisecond the order of ids is not the order of the transcript.
       for (const [id, state] of known) {
-        // By time alone: within a millisecond the order of ids is not the order of the transcript.
-        if (since !== undefined && state.item.at < since.at) continue;
-        if (state.type === 'notice' && isEphemeral(state.item.notice.type)) continue;
-        marks.push({ id, state: stateOf(state), receipts: receipts.get(id) ?? [] });
+        const isGone = state.type === 'notice' && isEphemeral(state.item.notice.type);
+        if (state.item.at >= from && !isGone) marks.set(id, furthest(stateOf(state), marks.get(id)));
       }
-      return marks;
+      for (const [id, all] of receipts) {
+        const state = known.get(id);
+        if (!all.some((receipt) => givenAt(receipt) >= from)) continue;
+        marks.set(id, furthest(state === undefined ? '' : stateOf(state), marks.get(id)));
+      }
+      return [...marks].map(([id, state]) => ({ id, state, receipts: receipts.get(id) ?? [] }));
     },
     has: (id) => known.has(id),
     at: (id) => known.get(id)?.item.at,
+    enterGap: (gap) => {
+      const key = `${gap.reason} ${gap.after?.id ?? ''} ${gap.before?.id ?? ''}`;
+      if (gaps.has(key)) return false;
+      gaps.set(key, gap);
+      forgetOldest(gaps, MAX_GAPS);
+      return true;
+    },
     events: () => {
-      const events: ChatEvent[] = [];
-      for (const [id, state] of known)
-        if (!silent.has(id) && isNews(undefined, state)) events.push(tell(state, contactId));
+      const events: ChatEvent[] = [...gaps.values()];
+      for (const [id, state] of known) {
+        if (silent.has(id) || !isNews(undefined, state)) continue;
+        events.push(tell(state, contactId));
+        for (const receipt of receipts.get(id) ?? []) {
+          events.push(receiptEvent(state.item, id, receipt, state.origin, contactId));
+        }
+      }
       return events;
     },
     receipts: (messageId) => receipts.get(messageId) ?? [],
@@ -133,6 +157,11 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
     size: () => known.size,
   };
 };
+
+const furthest = (a: string, b = ''): string => (a > b ? a : b);
+
+/** When a receipt was last heard of. */
+const givenAt = ({ deliveredAt = -Infinity, readAt = -Infinity }: Receipt): number => Math.max(deliveredAt, readAt);
 
 /** Deletes the oldest entry of a map that has grown beyond its limit, and returns its key. */
 const forgetOldest = (map: Map<string, unknown>, limit: number): string | undefined => {

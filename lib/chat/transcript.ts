@@ -105,7 +105,14 @@ export const createTimeline = (limit = Infinity): Timeline => {
           if (!isEphemeral(event.type)) put(event);
       }
     },
-    snapshot: (pending) => ({ items: withPending(records, pending), gaps }),
+    // An own message that the chat shows already is not shown a second time.
+    snapshot: (pending) => ({
+      items: withPending(
+        records,
+        pending.filter(({ id }) => id === undefined || !byId.has(id)),
+      ),
+      gaps,
+    }),
   };
 };
 

@@ -10,9 +10,6 @@ export type Told =
   | { readonly type: 'told'; readonly frontier?: Position }
   | Exclude<Signal, { readonly type: 'item' | 'page' | 'skipped' | 'gap' }>;
 
-/** So many gaps are told once only. More of them speak of a service that is not to be read. */
-const REMEMBERED_GAPS = 1_000;
-
 /**
  * Enters what arrives into the ledger and lets pass what is new: each item once per change, each gap once.
  * All other signals pass as they are.
@@ -21,7 +18,6 @@ export const dedupe =
   ({ ledger, contactId }: Pick<World, 'ledger' | 'contactId'>) =>
   (signal$: Observable<Signal>): Observable<Told> =>
     new Observable<Told>((subscriber) => {
-      const gaps = new Set<string>();
       const tell = (event: ChatEvent): void => subscriber.next({ type: 'event', event });
       const next = (signal: Signal): void => {
         switch (signal.type) {
@@ -34,11 +30,7 @@ export const dedupe =
             return signal.items.forEach(ledger.enterSilently);
           case 'gap': {
             const gap: GapEvent = { ...signal, contactId };
-            const key = `${gap.reason} ${gap.after?.id ?? ''} ${gap.before?.id ?? ''}`;
-            if (gaps.has(key)) return;
-            if (gaps.size >= REMEMBERED_GAPS) gaps.clear();
-            gaps.add(key);
-            return tell(gap);
+            return ledger.enterGap(gap) ? tell(gap) : undefined;
           }
           default:
             return subscriber.next(signal);

@@ -39,8 +39,17 @@ export const order =
         count();
         if (event.type === 'gap' || event.origin !== 'live') return;
         live += 1;
-        if (live > policies.maxHeldItems) return giveWay();
-        limit ??= timer(policies.maxHoldMs, ports.clock).subscribe(giveWay);
+        if (live > policies.maxHeldItems) giveWay();
+        else startLimit();
+      };
+
+      const startLimit = (): void => {
+        if (live > 0) limit ??= timer(policies.maxHoldMs, ports.clock).subscribe(giveWay);
+      };
+
+      const stopLimit = (): void => {
+        limit?.unsubscribe();
+        limit = undefined;
       };
 
       const release = (frontier?: Position): void => {
@@ -49,8 +58,7 @@ export const order =
         held = sorted.slice(end);
         if (held.length === 0) {
           live = 0;
-          limit?.unsubscribe();
-          limit = undefined;
+          stopLimit();
         }
         sorted.slice(0, end).forEach(pass);
         count();
@@ -95,8 +103,12 @@ export const order =
             return;
           case 'subscribed':
             away = false;
-            return;
+            return startLimit();
           case 'offline':
+            stopLimit();
+            away = true;
+            holding = true;
+            return;
           case 'lost':
             away = true;
             holding = true;
@@ -123,7 +135,7 @@ export const order =
         }
       };
 
-      subscriber.add(() => limit?.unsubscribe());
+      subscriber.add(stopLimit);
       subscriber.add(
         told$.subscribe({
           next,

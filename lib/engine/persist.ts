@@ -53,7 +53,11 @@ export const persist = <T>(
         const askedMs =
           error instanceof ThrottledError || error instanceof ServiceError ? (error.retryAfterMs ?? 0) : 0;
         const delayMs = Math.max(Math.min(askedMs, LONGEST_ASKED_MS), backoffMs(attempt, policies, ports.random));
-        const backOnline$ = ports.online$.pipe(skip(1), filter(Boolean));
+        const backOnline$ = ports.online$.pipe(
+          skip(1),
+          filter(Boolean),
+          catchError(() => EMPTY),
+        );
         const retry$ = failed({ attempt, delayMs, error });
         const at = ports.clock.now();
         say({ type: 'diagnostic', diagnostic: { type: 'retrying', at, operation, attempt, delayMs, error } });

@@ -1,4 +1,4 @@
-import { auditTime, defer, map, merge, ReplaySubject, share, startWith, tap, type Observable } from 'rxjs';
+import { auditTime, defer, map, merge, of, ReplaySubject, share, tap, type Observable } from 'rxjs';
 import type { ChatEvent } from '../chat/event.js';
 import type { PendingMessage } from '../chat/outgoing-message.js';
 import { createTimeline, type Transcript } from '../chat/transcript.js';
@@ -26,9 +26,9 @@ export const transcriptOf = (
       event$.pipe(tap(timeline.add)),
       pendingOf(event$, pending$).pipe(tap((all) => (pending = all))),
     );
-    return change$.pipe(
-      auditTime(policies.transcriptMs, ports.clock),
-      startWith(undefined),
-      map(() => timeline.snapshot(pending)),
-    );
+    return merge(
+      change$.pipe(auditTime(policies.transcriptMs, ports.clock)),
+      // After the changes have been subscribed: what is under way is told at once.
+      of(undefined),
+    ).pipe(map(() => timeline.snapshot(pending)));
   }).pipe(share({ connector: () => new ReplaySubject(1) }));

@@ -20,9 +20,13 @@ const unrecognized = (contentType?: string): RecordItem => ({
   ...(contentType !== undefined && { contentType }),
 });
 
-const withoutContact = (): MessageItem => {
-  const { contactId: _, participant: __, ...item } = message('m', 1, 'hi');
-  return item;
+const bare: MessageItem = {
+  type: 'message',
+  id: 'm',
+  at: 1,
+  contentType: 'text/plain',
+  content: 'hi',
+  receipts: [],
 };
 
 describe('tell', () => {
@@ -40,7 +44,7 @@ describe('tell', () => {
   });
 
   it('puts the session’s contact where the item names none', () => {
-    expect(told(withoutContact())).toEqual({
+    expect(told(bare)).toEqual({
       type: 'message',
       id: 'm',
       at: 1,

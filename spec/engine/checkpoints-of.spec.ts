@@ -156,7 +156,12 @@ describe('checkpointsOf', () => {
   });
 
   it('completes with the events, although the outbox does not', () => {
-    run('-u---|', '-----|', '---a-|');
+    marbles(({ hot, expectObservable }, clock) => {
+      const world = setup(clock, hot('                                        -u-----', SIGNALS));
+      const pending$ = new BehaviorSubject<ReadonlyArray<PendingMessage>>([]);
+      const checkpoint$ = checkpointsOf(world, hot<ChatEvent>('               -----|'), pending$, undefined);
+      expectObservable(checkpoint$.pipe(map(summary))).toBe('                 --a--|', SEEN);
+    });
   });
 
   it('is plain data that a JSON text keeps whole', () => {

@@ -185,7 +185,7 @@ describe('createEngine', () => {
       const { connect, event$, status$ } = sessionOf(clock, answers, [healthy], { policies: { auditMs: 0 } });
       const errors: unknown[] = [];
       const seen: string[] = [];
-      event$.subscribe({ error: (error) => errors.push(error) });
+      event$.subscribe({ error: (error: unknown) => errors.push(error) });
       status$.subscribe(({ type }) => seen.push(type));
       const online = connect();
       cold('9ms x').subscribe(() => online.unsubscribe());
@@ -234,10 +234,10 @@ describe('eventsOf', () => {
     marbles(({ flush }, clock) => {
       const { world } = fakeWorld(clock, { [CONNECTION]: [status(403)] });
       const engine = createEngine(world.ports, { endpoint: 'https://service.test' });
-      const errors: string[] = [];
-      eventsOf(() => engine.session(DETAILS)).subscribe({ error: ({ name }: Error) => errors.push(name) });
+      const errors: unknown[] = [];
+      eventsOf(() => engine.session(DETAILS)).subscribe({ error: (error: unknown) => errors.push(error) });
       flush();
-      expect(errors).toEqual(['AccessDeniedError']);
+      expect(errors).toMatchObject([{ name: 'AccessDeniedError' }]);
     });
   });
 

@@ -43,6 +43,7 @@ const run = (
     ports: { clock: scheduler },
     policies: { ...DEFAULT_POLICIES, ...policies },
     contactId: 'contact',
+    backlog: { size: 0 },
     say: (signal: Signal) => void said.push(signal),
   };
   scheduler.run(({ hot, expectObservable }) =>

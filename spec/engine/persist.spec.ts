@@ -71,8 +71,8 @@ describe('persist', () => {
   it('waits for as long as the service asks', () => {
     marbles(({ cold, expectObservable }, clock) => {
       const { world } = setup(clock);
-      const throttled = cold<string>('#', undefined, new ThrottledError({ retryAfterMs: 2_000 }));
-      const unwell = cold<string>('#', undefined, new ServiceError({ retryAfterMs: 3_000 }));
+      const throttled = cold('#', undefined, new ThrottledError({ retryAfterMs: 2_000 }));
+      const unwell = cold('#', undefined, new ServiceError({ retryAfterMs: 3_000 }));
       expectObservable(persist(world, ANYTHING, inTurn(throttled, unwell, of('a')), silently)).toBe('5000ms (a|)');
     });
   });
@@ -80,7 +80,7 @@ describe('persist', () => {
   it('waits no shorter than its own backoff because of that', () => {
     marbles(({ cold, expectObservable }, clock) => {
       const { world } = setup(clock);
-      const throttled = cold<string>('#', undefined, new ThrottledError({ retryAfterMs: 3 }));
+      const throttled = cold('#', undefined, new ThrottledError({ retryAfterMs: 3 }));
       expectObservable(persist(world, ANYTHING, inTurn(throttled, of('a')), silently)).toBe('10ms (a|)');
     });
   });
@@ -88,7 +88,7 @@ describe('persist', () => {
   it('waits no longer than 15 minutes whatever the service asks', () => {
     marbles(({ cold, expectObservable }, clock) => {
       const { world } = setup(clock);
-      const throttled = cold<string>('#', undefined, new ThrottledError({ retryAfterMs: 9_000_000 }));
+      const throttled = cold('#', undefined, new ThrottledError({ retryAfterMs: 9_000_000 }));
       expectObservable(persist(world, ANYTHING, inTurn(throttled, of('a')), silently)).toBe('900s (a|)');
     });
   });
@@ -97,7 +97,7 @@ describe('persist', () => {
     marbles(({ cold, hot, expectObservable, expectSubscriptions }, clock) => {
       const online = cold('                                 y-n-y', { y: true, n: false });
       const { world } = setup(clock, online);
-      const attempt$ = inTurn(cold<string>('                -#', undefined, failure), cold('a|'));
+      const attempt$ = inTurn(cold('                -#', undefined, failure), cold('a|'));
       expectObservable(persist(world, ANYTHING, attempt$, silently)).toBe('-----a|');
       expectSubscriptions(online.subscriptions).toBe('      -^---!');
       expectObservable(hot('-')).toBe('');
@@ -144,7 +144,7 @@ describe('persist', () => {
   it('says each wait', () => {
     marbles(({ cold, expectObservable, flush }, clock) => {
       const { world, said } = setup(clock);
-      const attempt$ = inTurn(cold<string>('--#', undefined, failure), cold<string>('#', undefined, failure), of('a'));
+      const attempt$ = inTurn(cold('--#', undefined, failure), cold('#', undefined, failure), of('a'));
       expectObservable(persist(world, ANYTHING, attempt$, silently)).toBe('32ms (a|)');
       flush();
       const common = { type: 'retrying', operation: ANYTHING, error: failure };

@@ -65,6 +65,9 @@ const essence = ({ method, path, headers, body }: RequestRecord): unknown => {
   };
 };
 
+const transcriptInput = (body: unknown): Omit<GetTranscriptCommandInput, 'ConnectionToken'> =>
+  typeof body === 'object' && body !== null ? body : {};
+
 describe('each operation', () => {
   let emulator: Emulator;
   let details: EmulatedChatDetails;
@@ -210,7 +213,7 @@ describe('each operation', () => {
     emulator.postMessage(details.contactId, { content: 'meanwhile' });
     await firstValueFrom(session.message$.pipe(filter(({ content }) => content === 'meanwhile')));
     const all = [...requestsFor('GetTranscript')];
-    const inputs = all.map(({ body }): Omit<GetTranscriptCommandInput, 'ConnectionToken'> => Object(body));
+    const inputs = all.map(({ body }) => transcriptInput(body));
     expect(inputs).toContainEqual(expect.objectContaining({ ScanDirection: 'BACKWARD', SortOrder: 'ASCENDING' }));
     expect(inputs).toContainEqual(
       expect.objectContaining({ ScanDirection: 'FORWARD', StartPosition: { Id: expect.any(String) } }),

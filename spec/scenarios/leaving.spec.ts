@@ -67,4 +67,17 @@ describe('a session that leaves the chat', () => {
     await Promise.all([jane.is('ended'), ana.is('ended')]);
     expect(ana.eventsOf('participantLeft')).toHaveLength(1);
   });
+
+  it('leaves while it waits for a connection', async () => {
+    stage = await openStage({ policies: { farewellMs: 50 } });
+    const jane = await stage.customer();
+    const operation = 'CreateParticipantConnection';
+    stage.emulator.inject({ fault: 'response.error', operation, status: 429, retryAfterSeconds: 600 });
+    stage.emulator.dropSockets(stage.details.participantId);
+    await stage.asked(operation, 2);
+    await jane.is('waiting');
+    await goodbye(jane);
+    expect(await jane.is('ended')).toEqual({ type: 'ended', reason: 'disconnected' });
+    expect(jane.path().slice(-2)).toEqual(['waiting', 'ended']);
+  });
 });

@@ -57,7 +57,10 @@ export const transcriptOf = (arrivals: ReadonlyArray<Item>): ReadonlyArray<Item>
   return [...items.values()].sort(comparePositions);
 };
 
-const whole = ({ chunk: _, ...item }: MessageItem): MessageItem => item;
+const whole = (item: MessageItem): MessageItem => {
+  const { chunk, ...rest } = item;
+  return chunk === undefined ? item : rest;
+};
 
 /** Plays the steps, then posts what is left, connects once more and reads the whole transcript. Gives the signals. */
 export const play = (arrivals: ReadonlyArray<Item>, steps: ReadonlyArray<Step>): ReadonlyArray<Signal> => {

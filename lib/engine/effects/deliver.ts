@@ -8,6 +8,7 @@ import {
   merge,
   NEVER,
   of,
+  skipWhile,
   switchMap,
   take,
   takeWhile,
@@ -130,5 +131,10 @@ const settled = ({ signal$, say, isOver }: World): Observable<unknown> =>
       return EMPTY;
     });
     // merge: the answer is awaited before it is asked for.
-    return merge(signal$.pipe(filter(isSignal('caughtUp', 'ended'))), ask$).pipe(take(1));
+    // A reading that had begun before may have passed the place where the message stands.
+    const read$ = signal$.pipe(
+      skipWhile(({ type }) => type !== 'reading'),
+      filter(isSignal('caughtUp')),
+    );
+    return merge(read$, signal$.pipe(filter(isSignal('ended', 'failed'))), ask$).pipe(take(1));
   });

@@ -40,11 +40,14 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
   const { ports, policies, ledger } = world;
   const waiting: Job[] = [];
   const pending$ = new BehaviorSubject<ReadonlyArray<PendingMessage>>([]);
+  /** What was told while something was under way: an echo may come before the answer. */
+  const heard = new Set<string>();
   let isBusy = false;
 
   const update = (clientToken: string, change: Partial<PendingMessage>): void => {
     const all = pending$.value.map((entry) => (entry.clientToken === clientToken ? { ...entry, ...change } : entry));
-    const shown = all.filter(({ id, status }) => id === undefined || status !== 'sent' || !ledger.has(id));
+    const shown = all.filter(({ id, status }) => id === undefined || status !== 'sent' || !heard.has(id));
+    if (shown.length === 0) heard.clear();
     pending$.next(forget(shown));
   };
 
@@ -94,14 +97,14 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
       const at = ledger.latestAt() ?? ports.clock.now();
       waiting.push(job);
       pending$.next([...pending$.value, { type: 'pending', ...message, at, status: 'queued' }]);
-      subscriber.next({ type: 'queued', clientToken });
-      advance();
-      return () => {
+      subscriber.add(() => {
         const index = waiting.indexOf(job);
         if (index < 0) return;
         waiting.splice(index, 1);
         withdraw(clientToken);
-      };
+      });
+      subscriber.next({ type: 'queued', clientToken });
+      advance();
     });
 
   return {
@@ -120,6 +123,7 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
     },
     hear: (event) => {
       if (event.type !== 'message' || pending$.value.length === 0) return;
+      heard.add(event.id);
       const echoed = pending$.value.find(({ id }) => id === event.id) ?? pending$.value.find(isEcho(event, ownId));
       if (echoed === undefined) return;
       if (echoed.status === 'sending') update(echoed.clientToken, { id: event.id });

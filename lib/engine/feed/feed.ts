@@ -1,4 +1,4 @@
-import { catchError, concatWith, mergeMap, throwError, timeout, type Observable } from 'rxjs';
+import { catchError, concatWith, defer, mergeMap, throwError, timeout, type Observable } from 'rxjs';
 import { InvalidArgumentError, SocketError, SubscriptionError } from '../../chat/errors.js';
 import type { Policies } from '../policies.js';
 import type { Ports } from '../ports.js';
@@ -27,7 +27,8 @@ export const feed = (
   policies: Policies,
   url: string,
 ): Observable<FeedEvent> =>
-  ports.openSocket(url, HARD_LIMIT_FACTOR * policies.maxFrameBytes).pipe(
+  // defer: a port of the user's own may throw rather than error.
+  defer(() => ports.openSocket(url, HARD_LIMIT_FACTOR * policies.maxFrameBytes)).pipe(
     timeout({
       first: policies.openTimeoutMs,
       scheduler: ports.clock,

@@ -1,7 +1,7 @@
 import {
   concat,
   defer,
-  exhaustMap,
+  EMPTY,
   filter,
   ignoreElements,
   map,
@@ -17,6 +17,7 @@ import {
 } from 'rxjs';
 import { AccessDeniedError, isTransient, type ChatError } from '../../chat/errors.js';
 import { backoffMs } from '../participant/backoff.js';
+import { exhaustTrailing } from '../exhaust-trailing.js';
 import { persist } from '../persist.js';
 import { isSignal, type Signal } from '../signal.js';
 import { timerAt } from '../timer-at.js';
@@ -42,7 +43,6 @@ export const connections = (world: World, signal$: Observable<Signal>, isAccepte
     let isLive = false;
 
     const obtain = (need: Need): Observable<Signal> => {
-      number += 1;
       const kept = reusable;
       reusable = undefined;
       return kept !== undefined && kept.refreshAt > clock.now()
@@ -57,13 +57,11 @@ export const connections = (world: World, signal$: Observable<Signal>, isAccepte
       persist(
         world,
         'CreateParticipantConnection',
-        defer(() =>
-          concat(
-            of<Signal>({ type: 'connecting' }),
-            obtain(need),
-            defer(() => subscribed(signal$, number)),
-          ),
-        ),
+        defer(() => {
+          number += 1;
+          // The outcome is awaited before the connection is made: a socket may be refused at once.
+          return merge(subscribed(signal$, number), concat(of<Signal>({ type: 'connecting' }), obtain(need)));
+        }),
         ({ attempt, delayMs, error }) => {
           const isOver = isAccepted() ? error instanceof AccessDeniedError && !isLive : !isTransient(error);
           if (isOver) throw error;
@@ -107,8 +105,12 @@ export const connections = (world: World, signal$: Observable<Signal>, isAccepte
       watch$,
       merge(lost$, doubted$, due$).pipe(
         startWith('first' as const),
-        // exhaustMap: whatever asks while a connection is being made is served by that one.
-        exhaustMap((need) => (typeof need === 'string' ? establish(need) : reestablish(need.error))),
+        map((need) => ({ need, asked: number })),
+        // One at a time: whatever asks while a connection is being made is served by that one, unless it is lost too.
+        exhaustTrailing(({ need, asked }) => {
+          if (typeof need !== 'string') return isLive ? EMPTY : reestablish(need.error);
+          return asked === number ? establish(need) : EMPTY;
+        }),
       ),
     );
   });

@@ -1,5 +1,5 @@
-import { catchError, concat, defer, EMPTY, of, takeUntil, tap, timer, type Observable } from 'rxjs';
-import { isTransient, type ChatError } from '../../chat/errors.js';
+import { catchError, concat, defer, EMPTY, of, takeUntil, tap, throwError, timer, type Observable } from 'rxjs';
+import { ChatEndedError, isTransient, type ChatError } from '../../chat/errors.js';
 import type { EndReason, Position } from '../../chat/event.js';
 import { getTranscript } from '../participant/get-transcript.js';
 import { persist } from '../persist.js';
@@ -45,7 +45,7 @@ const onceMore =
   (world: World): ReadPage =>
   (input) => {
     const { credentials } = world.standing();
-    if (credentials === undefined) return EMPTY;
+    if (credentials === undefined) return throwError(() => new ChatEndedError());
     return persist(
       world,
       'GetTranscript',

@@ -26,6 +26,7 @@ export const scan = (world: World, read: ReadPage, places: ReadonlyArray<Positio
     const history: HistoryPolicy = places === undefined ? world.policies.history : 'all';
     const wanted = history === 'all' ? Infinity : history === 'none' ? 0 : history.mostRecent;
     const landmarks = new Set(places?.map(({ id }) => id));
+    const start = places?.[0];
     const last = places?.[places.length - 1];
     const unreadable: Page['unreadable'][number][] = [];
     const collected: Item[] = [];
@@ -44,11 +45,11 @@ export const scan = (world: World, read: ReadPage, places: ReadonlyArray<Positio
     };
     const isBeyond = (page: Page): boolean => last !== undefined && page.items.some((item) => item.at < last.at);
     const isEnough = (page: Page): boolean =>
-      found || past || isBeyond(page) || (wanted !== Infinity && collected.length >= wanted);
+      past || isBeyond(page) || (wanted !== Infinity && collected.length >= wanted);
 
     const conclude = (): ReadonlyArray<Signal> => {
       collected.sort(comparePositions);
-      const skipped = places?.[0] ? countBefore(collected, places[0]) : Math.max(0, collected.length - wanted);
+      const skipped = start ? countBefore(collected, start) : Math.max(0, collected.length - wanted);
       const items = collected.slice(skipped);
       const { over } = nextEnding(NO_ENDING, collected);
       const firstUnknown = last && collected.find((item) => comparePositions(item, last) > 0);

@@ -60,6 +60,8 @@ const VALUES = {
   '3': 'waiting 3 until 70 NetworkError',
 };
 
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : String(error));
+
 const repairs = (said: ReadonlyArray<Signal>): number => said.filter(({ type }) => type === 'repair').length;
 
 describe('deliver', () => {
@@ -117,7 +119,7 @@ describe('deliver', () => {
     marbles(({ flush }, clock) => {
       const { world, sentAt } = setup(clock, Array.from({ length: 9 }, throttled));
       const errors: string[] = [];
-      deliver(world, OUTGOING, NEW).subscribe({ error: ({ name }: Error) => errors.push(name) });
+      deliver(world, OUTGOING, NEW).subscribe({ error: (error: unknown) => errors.push(nameOf(error)) });
       flush();
       const times = sentAt(MESSAGE);
       expect(errors).toEqual(['ThrottledError']);
@@ -175,7 +177,7 @@ describe('deliver', () => {
     marbles(({ cold, flush }, clock) => {
       const { world, signal$ } = setup(clock, [broken(), broken(), broken(), broken()]);
       const errors: unknown[] = [];
-      deliver(world, OUTGOING, NEW).subscribe({ error: (error) => errors.push(error) });
+      deliver(world, OUTGOING, NEW).subscribe({ error: (error: unknown) => errors.push(error) });
       cold('500ms u').subscribe(() => signal$.next(CAUGHT_UP));
       flush();
       expect(errors).toEqual([new OutcomeUnknownError('ct', new NetworkError({ operation: 'SendMessage' }))]);
@@ -191,7 +193,7 @@ describe('deliver', () => {
       const seen: string[] = [];
       deliver(world, OUTGOING, { mayHaveArrived: false, echo: () => echo })
         .pipe(map(text))
-        .subscribe({ next: (progress) => seen.push(progress), error: ({ name }: Error) => seen.push(name) });
+        .subscribe({ next: (progress) => seen.push(progress), error: (error: unknown) => seen.push(nameOf(error)) });
       cold('60ms r 39ms u r 8ms e u', { r: reading, u: CAUGHT_UP }).subscribe((signal) => {
         if (clock.now() === 110) echo = 'own';
         else signal$.next(signal);
@@ -259,7 +261,7 @@ describe('deliver', () => {
       const wanted$ = new BehaviorSubject(true);
       const { world, credentials$, said, signal$ } = setup(clock, [NEVER], { wanted$ });
       const errors: unknown[] = [];
-      deliver(world, OUTGOING, NEW).subscribe({ error: ({ name }: Error) => errors.push(name) });
+      deliver(world, OUTGOING, NEW).subscribe({ error: (error: unknown) => errors.push(nameOf(error)) });
       cold('--n--e--y 90ms u', { n: false, y: true }).subscribe((wanted) => {
         if (clock.now() === 5) credentials$.error(new ChatEndedError());
         else if (clock.now() > 90) signal$.next(CAUGHT_UP);

@@ -40,6 +40,8 @@ const setup = (
   return { ...fake, outbox, pending: () => pending.map(words), echo };
 };
 
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : String(error));
+
 const contents = (bodies: ReadonlyArray<unknown>): ReadonlyArray<unknown> =>
   bodies.map((body) => (typeof body === 'object' && body !== null && 'Content' in body ? body.Content : body));
 
@@ -96,7 +98,7 @@ describe('createOutbox', () => {
     marbles(({ flush }, clock) => {
       const { outbox, sentAt } = setup(clock, [status(400).pipe(delay(2)), sentAs('b').pipe(delay(2))]);
       const seen: string[] = [];
-      outbox.send('a').subscribe({ error: ({ name }: Error) => seen.push(name) });
+      outbox.send('a').subscribe({ error: (error: unknown) => seen.push(nameOf(error)) });
       outbox.send('b').subscribe({ complete: () => seen.push('|') });
       flush();
       expect([seen, sentAt(MESSAGE)]).toEqual([
@@ -186,7 +188,7 @@ describe('createOutbox', () => {
     marbles(({ flush }, clock) => {
       const { outbox, pending } = setup(clock, [status(400)]);
       const errors: string[] = [];
-      outbox.send('A').subscribe({ error: ({ name }: Error) => errors.push(name) });
+      outbox.send('A').subscribe({ error: (error: unknown) => errors.push(nameOf(error)) });
       flush();
       expect([errors, pending()]).toEqual([['ValidationError'], ['A rejected']]);
     });
@@ -196,7 +198,7 @@ describe('createOutbox', () => {
     marbles(({ cold, flush }, clock) => {
       const { outbox, pending, echo, signal$ } = setup(clock, [broken()]);
       const seen: unknown[] = [];
-      outbox.send('A').subscribe({ error: ({ name }: Error) => seen.push(name) });
+      outbox.send('A').subscribe({ error: (error: unknown) => seen.push(nameOf(error)) });
       cold('-u-e').subscribe((what) => {
         if (what === 'u') {
           signal$.next({ type: 'reading', reason: 'requested' });

@@ -1,7 +1,7 @@
 import { delay, merge, takeUntil, tap, type Observable } from 'rxjs';
 import { loop } from '../../../lib/engine/loop.js';
 import type { HttpEvent } from '../../../lib/engine/ports.js';
-import type { Credentials, Signal } from '../../../lib/engine/signal.js';
+import type { Signal } from '../../../lib/engine/signal.js';
 import { credentials } from '../../../lib/engine/sources/credentials.js';
 import { nextStanding } from '../../../lib/engine/standing.js';
 import type { Standing } from '../../../lib/engine/world.js';
@@ -26,12 +26,12 @@ interface Result {
 const scene = (
   answers: ReadonlyArray<Observable<HttpEvent>>,
   said: string,
-  known: Credentials | undefined = { connectionToken: 'token 1' },
+  known: Partial<Pick<Standing, 'credentials'>> = { credentials: { connectionToken: 'token 1' } },
 ): Result => {
   let result: Result = { log: [], askedAt: [] };
   marbles(({ cold, hot }, clock) => {
     const { world, sentAt } = fakeWorld(clock, { [CONNECTION]: answers });
-    let standing: Standing = { accepted: true, ...(known && { credentials: known }) };
+    let standing: Standing = { accepted: true, ...known };
     const remember = tap((signal: Signal) => (standing = nextStanding(standing, signal)));
     const source$ = loop<Signal>((signal$) =>
       merge(credentials({ ...world, standing: () => standing }, signal$), hot(said, SIGNALS)),
@@ -46,18 +46,20 @@ const scene = (
 
 describe('credentials', () => {
   it('renews the token when it is due, alone', () => {
-    const { log } = scene([ok(admission('b'))], '-', { connectionToken: 'token 1', renewAt: 20 });
+    const { log } = scene([ok(admission('b'))], '-', { credentials: { connectionToken: 'token 1', renewAt: 20 } });
     expect(log).toEqual(['20 credentials token b until refused']);
   });
 
   it('goes by the newest token’s date', () => {
-    const { log } = scene([ok(admission('b'))], '-----n', { connectionToken: 'token 1', renewAt: 20 });
+    const { log } = scene([ok(admission('b'))], '-----n', { credentials: { connectionToken: 'token 1', renewAt: 20 } });
     expect(log).toEqual(['5 credentials token n until 30', '30 credentials token b until refused']);
   });
 
   it('renews again and again', () => {
     const answers = [1, 2].map((_, index) => answerAt(0, admission(`t${index}`, undefined, 600_000)));
-    const { log } = scene([...answers, ok(admission('b'))], '-', { connectionToken: 'token 1', renewAt: 0 });
+    const { log } = scene([...answers, ok(admission('b'))], '-', {
+      credentials: { connectionToken: 'token 1', renewAt: 0 },
+    });
     expect(log).toEqual([
       '0 credentials token t0 until 300000',
       '300000 credentials token t1 until 600000',
@@ -67,7 +69,7 @@ describe('credentials', () => {
 
   it('renews nothing that has no date', () => {
     expect(scene([], '-')).toEqual({ log: [], askedAt: [] });
-    expect(scene([], '-', undefined)).toEqual({ log: [], askedAt: [] });
+    expect(scene([], '-', {})).toEqual({ log: [], askedAt: [] });
   });
 
   it('renews a token that was refused', () => {

@@ -26,12 +26,12 @@ const reading = (
   const said: string[] = [];
   marbles((_, clock) => {
     const { world } = fakeWorld(clock, {}, { policies: { ...DEFAULTS, ...policies } });
-    const otherwise = (): Observable<never> => throwError(() => 'otherwise');
+    const otherwise = (): Observable<never> => throwError(() => new Error('otherwise'));
     forward(world, read, places, otherwise)
       .pipe(map(signalText))
       .subscribe({
         next: (text) => said.push(text),
-        error: (error: unknown) => said.push(error === 'otherwise' ? 'otherwise' : String(error)),
+        error: (error: unknown) => said.push(error instanceof Error ? error.message : '?'),
         complete: () => said.push('|'),
       });
   });

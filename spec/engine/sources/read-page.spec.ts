@@ -57,14 +57,25 @@ describe('untilAnswered', () => {
     });
   });
 
-  it('errors when the service refuses what was asked', () => {
-    marbles(({ expectObservable }, clock) => {
-      const { world } = fakeWorld(clock, { [TRANSCRIPT]: [status(400)] });
-      expectObservable(untilAnswered(world)({})).toBe(
-        '#',
-        undefined,
-        new ValidationError({ operation: 'GetTranscript' }),
-      );
+  it.each([{ startPosition: { id: 'a' } }, { nextToken: 'next' }])(
+    'errors when the service refuses the place or the page that was asked for: %j',
+    (input) => {
+      marbles(({ expectObservable, flush }, clock) => {
+        const { world, sent } = fakeWorld(clock, { [TRANSCRIPT]: [status(400), ok(page)] });
+        const error = new ValidationError({ operation: 'GetTranscript' });
+        expectObservable(untilAnswered(world)(input).pipe(map(shown))).toBe('#', READ, error);
+        flush();
+        expect(sent).toHaveLength(1);
+      });
+    },
+  );
+
+  it('asks again for the newest page when that is refused', () => {
+    marbles(({ expectObservable, flush }, clock) => {
+      const { world, sent } = fakeWorld(clock, { [TRANSCRIPT]: [status(400), ok(page)] });
+      expectObservable(untilAnswered(world)({ maxResults: 2 }).pipe(map(shown))).toBe('(p|)', READ);
+      flush();
+      expect(sent).toHaveLength(2);
     });
   });
 

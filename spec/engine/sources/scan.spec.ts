@@ -83,11 +83,11 @@ describe('scan', () => {
     expect(reading(read, undefined, { history: { mostRecent: 9 } })).toEqual(['page m1 m2', 'caughtUp m1 m2', '|']);
   });
 
-  it('stops at a known item, whatever the history policy says', () => {
+  it('stops behind what is known, and tells from there, whatever the history policy says', () => {
     const { read, asked } = fakeTranscript(items(names(9)));
     const said = reading(read, [{ id: 'm6', at: 6_000 }], { history: 'none' });
-    expect(said).toEqual(['page m6 m7 m8 m9', 'caughtUp m8 m9', '|']);
-    expect(asked).toHaveLength(2);
+    expect(said).toEqual(['skipped m4 m5', 'page m6 m7 m8 m9', 'caughtUp m8 m9', '|']);
+    expect(asked).toHaveLength(3);
   });
 
   it('stops at what must be older, and says that something may be missing between', () => {

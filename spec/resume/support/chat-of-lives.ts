@@ -6,7 +6,7 @@ import type { Checkpoint } from '../../../lib/index.js';
 import { fileStore } from '../../../lib/platform/stores/file-store.js';
 import type { Random } from '../../simulation/random.js';
 import { entriesOf, type Entry } from './entry.js';
-import { SETTLED } from './letters.js';
+import { SAVED } from './letters.js';
 import type { Program } from './program.js';
 
 /** What one life had to begin with, and what it asked of the service. */
@@ -19,7 +19,7 @@ export interface LifeRecord {
 
 /** When a life is ended: so many moments after something, or when it has heard all and ends itself. */
 interface End {
-  readonly after: 'start' | 'settling' | 'all';
+  readonly after: 'start' | 'saving' | 'all';
   readonly moments: number;
 }
 
@@ -30,9 +30,11 @@ export interface Remains {
   readonly lives: ReadonlyArray<LifeRecord>;
 }
 
-/** How many moments a life may go on, counted from its start or from when it has settled: one as often as the other. */
-const LONGEST = 40;
+/** How many moments a life may go on, counted from its start, or from its first progress saved. */
+const LONGEST = 20;
 const PATIENCE_MS = 30_000;
+/** So that lives also end while the transcript is being read, and what is pushed meanwhile is held back. */
+const SLOW_READING = { operation: 'GetTranscript', probability: 0.5, delayMs: 100 } as const;
 
 /**
  * Lets a consumer live so many lives, each ended at a random moment and resumed from the store, while others go on
@@ -45,7 +47,7 @@ export const chatOfLives = async (
   random: Random,
 ): Promise<Remains> => {
   mkdirSync(directory);
-  const emulator = await startEmulator({ maxLogEntries: 100_000 });
+  const emulator = await startEmulator({ maxLogEntries: 100_000, faults: { 'response.delay': SLOW_READING } });
   try {
     const details = emulator.startChat({ displayName: 'Jane' });
     const { contactId, participantId } = details;
@@ -65,8 +67,8 @@ export const chatOfLives = async (
         moment += 1;
       };
       const hear = (letter: string): void => {
-        if (letter === SETTLED && end.after === 'settling') isCounting = true;
-        if (end.after !== 'all') talk();
+        isCounting ||= end.after === 'saving' && letter === SAVED;
+        if (end.after !== 'all' && (letter === 'e' || letter === '.')) talk();
         pass();
       };
       const life = program({ endpoint: emulator.endpoint, details, directory, life: lives.length }, hear);
@@ -88,7 +90,7 @@ export const chatOfLives = async (
     };
 
     for (let count = 0; count < kills; count += 1) {
-      await live({ after: random.pick(['start', 'settling']), moments: random.int(0, LONGEST) });
+      await live({ after: random.pick(['start', 'saving']), moments: random.int(0, LONGEST) });
       for (let posts = random.int(0, 2); posts > 0; posts -= 1) talk();
     }
     talk('the end');

@@ -3,13 +3,14 @@
 // one. To its standard output it writes a letter for each thing done.
 import { fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { filter, first, firstValueFrom, lastValueFrom } from 'rxjs';
+import { filter, firstValueFrom, share, tap } from 'rxjs';
 import { createChatSession, type ChatDetails, type ChatEvent } from '../../../lib/index.js';
+import type { CheckpointStore } from '../../../lib/platform/stores/checkpoint-store.js';
 import { fileStore } from '../../../lib/platform/stores/file-store.js';
 import { saveCheckpoints } from '../../../lib/platform/stores/save-checkpoints.js';
 import { FAST } from '../../scenarios/support/policies.js';
 import { entriesOf, type Entry } from './entry.js';
-import { SETTLED } from './letters.js';
+import { SAVED } from './letters.js';
 
 export interface Assignment {
   readonly endpoint: string;
@@ -19,6 +20,7 @@ export interface Assignment {
 }
 
 const AT_ONCE = 2;
+const LAST_WORDS = 'the end';
 
 const live = async ({ endpoint, details, directory, life }: Assignment): Promise<void> => {
   const path = join(directory, 'journal');
@@ -28,8 +30,9 @@ const live = async ({ endpoint, details, directory, life }: Assignment): Promise
     fsyncSync(journal);
     writeSync(1, letter);
   };
-  const numbers = entriesOf(readFileSync(path, 'utf8')).flatMap((entry) => ('number' in entry ? [entry.number] : []));
-  let last = Math.max(0, ...numbers);
+  const past = entriesOf(readFileSync(path, 'utf8'));
+  const heard = new Set(past.flatMap((entry) => (entry.type === 'event' ? [entry.content] : [])));
+  let last = Math.max(0, ...past.flatMap((entry) => ('number' in entry ? [entry.number] : [])));
   write('');
 
   const store = fileStore(directory);
@@ -41,42 +44,43 @@ const live = async ({ endpoint, details, directory, life }: Assignment): Promise
     policies: { ...FAST, overlapMs: 1_000 },
   });
 
-  let ending = false;
-  let underWay = 0;
+  // Those of an earlier life first: they leave before all others.
+  const owed = new Set(resumeFrom?.unsent.map(({ content }) => content));
   const send = (): void => {
-    if (ending) return;
+    if (heard.has(LAST_WORDS)) return;
     const number = (last += 1);
-    underWay += 1;
-    session.send({ content: `own ${number}`, clientToken: `own-${number}` }).subscribe({
+    const content = `own ${number}`;
+    owed.add(content);
+    session.send({ content, clientToken: `own-${number}` }).subscribe({
       next: ({ type }) => {
         if (type === 'queued') write('a', { type: 'accepted', life, number });
         if (type === 'sent') write('s', { type: 'sent', life, number });
       },
       error: () => write('f', { type: 'failed', life, number }),
-      complete: () => {
-        underWay -= 1;
-        send();
-      },
+      complete: send,
     });
   };
 
-  session.event$.subscribe((event) => {
-    if (event.type === 'message' && event.content === 'the end') ending = true;
-    write('e', entryOf(event, life));
-  });
-  saveCheckpoints(session, store, details.contactId).subscribe(() => writeSync(1, 'c'));
+  const event$ = session.event$.pipe(
+    tap((event) => {
+      write('e', entryOf(event, life));
+      if (event.type === 'message') heard.add(event.content);
+    }),
+    share(),
+  );
+  const end = firstValueFrom(
+    event$.pipe(filter(() => heard.has(LAST_WORDS) && [...owed].every((content) => heard.has(content)))),
+  );
   const known = resumeFrom?.standing.places;
-  session.checkpoint$.pipe(first(({ standing }) => standing.places !== known)).subscribe(() => writeSync(1, SETTLED));
+  const save: CheckpointStore['save'] = (key, checkpoint) =>
+    store.save(key, checkpoint).pipe(tap(() => writeSync(1, checkpoint.standing.places === known ? '.' : SAVED)));
+  saveCheckpoints(session, { save }, details.contactId).subscribe();
   for (let count = 0; count < AT_ONCE; count += 1) send();
   const connection = session.connect();
 
-  await firstValueFrom(
-    session.transcript$.pipe(
-      filter(({ items }) => ending && underWay === 0 && !items.some((item) => item.type === 'pending')),
-    ),
-  );
+  await end;
   connection.unsubscribe();
-  await lastValueFrom(store.load(details.contactId));
+  await firstValueFrom(store.load(details.contactId));
   writeSync(1, 'd');
 };
 

@@ -20,7 +20,8 @@ export type Entry =
 export const entriesOf = (text: string): ReadonlyArray<Entry> =>
   text.split('\n').flatMap((line): ReadonlyArray<Entry> => {
     try {
-      return line === '' ? [] : [JSON.parse(line)];
+      const entry: Entry | undefined = line === '' ? undefined : JSON.parse(line);
+      return entry === undefined ? [] : [entry];
     } catch {
       return [];
     }

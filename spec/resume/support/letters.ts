@@ -1,2 +1,2 @@
-/** What a consumer writes when it has read the transcript to its end: from now on checkpoints know of what is told. */
-export const SETTLED = 'l';
+/** What a consumer writes when a checkpoint is saved that knows more than the one it resumed from. */
+export const SAVED = 'c';

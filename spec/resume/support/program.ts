@@ -57,7 +57,7 @@ export const buildProgram = async (directory: string): Promise<Program> => {
     );
     let complaint = '';
     child.stderr.on('data', (data) => (complaint += String(data)));
-    child.stdout.on('data', (data) => [...String(data)].forEach(hear));
+    child.stdout.on('data', (data) => String(data).split('').forEach(hear));
     const over = once(child, 'close').then(([code, signal]) => {
       if (signal === 'SIGKILL') return false;
       if (code === 0) return true;

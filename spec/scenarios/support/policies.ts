@@ -28,6 +28,7 @@ export const FAST: Policies = {
   echoTimeoutMs: 3_000,
   lastReadMs: 2_000,
   farewellMs: 500,
+  shortestLifeMs: 0,
   auditMs: 0,
   typingExpiryMs: 100,
   typingThrottleMs: 100,

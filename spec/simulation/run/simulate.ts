@@ -111,7 +111,7 @@ export const simulate = (plan: Plan): LifeRecord => {
         note({ type: 'fault', kind: step.kind });
         return STRIKES.get(step.kind)?.(stage, step);
       case 'offline':
-        return process?.run(() => goOffline(step.lastsMs));
+        return process?.run(() => goOffline(Math.min(step.lastsMs, stage.leftMs())));
       case 'restart':
         return restart(Math.min(step.lastsMs, stage.leftMs()));
       case 'send':

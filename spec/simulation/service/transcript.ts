@@ -31,7 +31,6 @@ export const createTranscript = ({
   readonly conditions: Conditions;
 }): ((request: ReadonlyMap<string, unknown>) => Reading) => {
   const cursors = new Map<string, Cursor>();
-  let lastToken: string | undefined;
   let count = 0;
 
   const visible = (): ReadonlyArray<Post> => {
@@ -41,11 +40,10 @@ export const createTranscript = ({
       : chat.posts().filter(({ postedAt, at }) => at < EPOCH || postedAt + lagMs <= time.now());
   };
 
-  const mint = (cursor: Cursor): string => {
-    if (lastToken !== undefined && conditions.has('nextTokenRepeated')) return lastToken;
+  const mint = (cursor: Cursor, asked: string | undefined): string => {
+    if (asked !== undefined && conditions.has('nextTokenRepeated')) return asked;
     const token = `page-${(count += 1)}`;
     cursors.set(token, cursor);
-    lastToken = token;
     return token;
   };
 
@@ -62,7 +60,8 @@ export const createTranscript = ({
     return items;
   };
 
-  const page = (posts: ReadonlyArray<Post>, from: number, { forward, ascending, max, behind }: Cursor): Reading => {
+  const page = (posts: ReadonlyArray<Post>, from: number, cursor: Cursor, asked?: string): Reading => {
+    const { forward, ascending, max, behind } = cursor;
     const size = conditions.has('pageShort') ? Math.floor(max / 3) : max;
     const found = forward ? posts.slice(from, from + size) : posts.slice(Math.max(0, from - size), from);
     const isLast = forward ? from + size >= posts.length : from - size <= 0;
@@ -70,7 +69,7 @@ export const createTranscript = ({
     const next =
       isLast && !conditions.has('nextTokenEndless')
         ? undefined
-        : mint({ forward, ascending, max, behind: edge?.id ?? behind ?? posts[forward ? from - 1 : from]?.id });
+        : mint({ forward, ascending, max, behind: edge?.id ?? behind ?? posts[forward ? from - 1 : from]?.id }, asked);
     const items = written(ascending ? found : [...found].reverse());
     const token = JSON.stringify(next ?? traits.noToken);
     const body = `{"InitialContactId":"contact-1","Transcript":[${items.join()}],"NextToken":${token}}`;
@@ -85,7 +84,7 @@ export const createTranscript = ({
       if (cursor === undefined || conditions.has('nextTokenExpired')) return { type: 'refused' };
       const index = posts.findIndex(({ id }) => id === cursor.behind);
       const before = cursor.forward ? 0 : posts.length;
-      return page(posts, index < 0 ? before : cursor.forward ? index + 1 : index, cursor);
+      return page(posts, index < 0 ? before : cursor.forward ? index + 1 : index, cursor, token);
     }
     const start = textIn(recordIn(request, 'StartPosition'), 'Id');
     const forward = (textIn(request, 'ScanDirection') ?? (start === undefined ? 'BACKWARD' : 'FORWARD')) === 'FORWARD';
