@@ -28,16 +28,17 @@ describe('exhaustTrailing', () => {
   });
 
   it('passes on errors of source, projection and projecting', () => {
+    const broken = new Error('broken');
     marbles(({ cold, hot, expectObservable }) => {
       expectObservable(hot('-a-#').pipe(exhaustTrailing(() => cold('x----')))).toBe('-x-#');
       expectObservable(hot('-a---').pipe(exhaustTrailing(() => cold('x-#')))).toBe('-x-#');
       expectObservable(
         hot('-a---').pipe(
           exhaustTrailing((): never => {
-            throw 'error';
+            throw broken;
           }),
         ),
-      ).toBe('-#');
+      ).toBe('-#', undefined, broken);
     });
   });
 

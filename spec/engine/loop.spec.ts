@@ -1,4 +1,18 @@
-import { concat, EMPTY, filter, map, merge, NEVER, of, Subject, throwError, type Observable } from 'rxjs';
+import {
+  concat,
+  EMPTY,
+  filter,
+  ignoreElements,
+  map,
+  merge,
+  NEVER,
+  of,
+  Subject,
+  take,
+  tap,
+  throwError,
+  type Observable,
+} from 'rxjs';
 import { loop } from '../../lib/engine/loop.js';
 import { marbles } from '../support/marbles.js';
 
@@ -51,9 +65,8 @@ describe('loop', () => {
       (value$) =>
         merge(
           value$.pipe(
-            map((value) => void returned.push(value)),
-            filter(() => false),
-            map(String),
+            tap((value) => returned.push(value)),
+            ignoreElements(),
           ),
           input$,
         ),
@@ -64,11 +77,12 @@ describe('loop', () => {
   });
 
   it('completes and errors with its sources, after what they have said', () => {
+    const broken = new Error('broken');
     marbles(({ cold, expectObservable }) => {
       expectObservable(loop(() => cold('-a-b-|'))).toBe('      -a-b-|');
       expectObservable(loop(() => cold('-a-#'))).toBe('        -a-#');
       expectObservable(loop(() => EMPTY)).toBe('               |');
-      expectObservable(loop(() => throwError(() => 'error'))).toBe('#');
+      expectObservable(loop(() => throwError(() => broken))).toBe('#', undefined, broken);
       expectObservable(
         loop(() =>
           concat(
@@ -92,9 +106,18 @@ describe('loop', () => {
   });
 
   it('says nothing more to a subscriber that leaves while a value is told', () => {
-    const heard: string[] = [];
-    const subscription = loop(() => concat(of('a', 'b'), NEVER)).subscribe((value) => heard.push(value));
-    expect(heard).toEqual(['a', 'b']);
-    subscription.unsubscribe();
+    const returned: string[] = [];
+    loop<string>((value$) =>
+      merge(
+        value$.pipe(
+          tap((value) => returned.push(value)),
+          ignoreElements(),
+        ),
+        concat(of('a', 'b'), NEVER),
+      ),
+    )
+      .pipe(take(1))
+      .subscribe();
+    expect(returned).toEqual([]);
   });
 });

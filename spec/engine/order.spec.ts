@@ -27,6 +27,7 @@ const told: Readonly<Record<string, Told>> = {
   r: { type: 'reading', reason: 'connected' },
   '2': { type: 'told', frontier: { id: 'b', at: 2 } },
   u: { type: 'caughtUp', places: [], over: false },
+  s: { type: 'subscribed', number: 1 },
   l: { type: 'lost', error: new Error() as never },
   k: { type: 'closing', reason: 'ended' },
   x: { type: 'ended', reason: 'ended' },
@@ -62,17 +63,17 @@ const nameOf = (passed: ChatEvent): string => (passed.type === 'gap' ? 'gap' : (
 
 describe('order', () => {
   it('holds from the beginning until the transcript has been read', () => {
-    run((check) => check('-b-r-A-u----c', '-------(ab)-c'));
+    run((check) => check('sb-r-A-u----c', '-------(ab)-c'));
   });
 
   it('passes live events at once when there is nothing to wait for', () => {
-    run((check) => check('u-a-b-c', '--a-b-c'));
+    run((check) => check('su-a-b-c', '---a-b-c'));
   });
 
   it('holds again while the transcript is read and while there is no socket', () => {
     run((check) => {
-      check('u-a-r-c-B-u', '--a-------(bc)');
-      check('u-a-l-c-r-B-u', '--a---------(bc)');
+      check('su-a-r-c-B-u', '---a-------(bc)');
+      check('su-a-l-c-r-B-s-u', '---a-----------(bc)');
     });
   });
 

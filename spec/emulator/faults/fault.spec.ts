@@ -12,7 +12,7 @@ const ENDLESS: ReadonlySet<FaultName> = new Set([
 describe('FAULTS', () => {
   it('can all strike at once, again and again, without harm to the service', async () => {
     const faults: FaultPlan = Object.fromEntries(
-      FAULTS.filter((fault) => !ENDLESS.has(fault)).map((fault) => [fault, { probability: 0.1, delayMs: 1 }]),
+      FAULTS.filter((fault) => !ENDLESS.has(fault)).map((fault) => [fault, { probability: 0.02, delayMs: 1 }]),
     );
     const emulator = await startEmulator({ faults, seed: 20, echoOrder: 'random', scanMs: 1 });
     const details = emulator.startChat();

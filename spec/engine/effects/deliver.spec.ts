@@ -19,6 +19,7 @@ import { broken, fakeWorld, ok, status, type FakeWorld } from './fake-world.js';
 const MESSAGE = '/participant/message';
 const OUTGOING = { content: 'hi', contentType: 'text/plain', clientToken: 'ct' };
 const SENT = { Id: 'own', AbsoluteTime: '1970-01-01T00:00:00.009Z' };
+const READING: Signal = { type: 'reading', reason: 'requested' };
 const CAUGHT_UP: Signal = { type: 'caughtUp', places: [], over: false };
 
 const NEW = { mayHaveArrived: false, echo: () => undefined };
@@ -166,7 +167,7 @@ describe('deliver', () => {
       deliver(fake.world, OUTGOING, { mayHaveArrived: false, echo: () => 'own' })
         .pipe(map(text))
         .subscribe((progress) => seen.push(`${clock.now()} ${progress}`));
-      cold('500ms u').subscribe(() => fake.signal$.next(CAUGHT_UP));
+      cold('500ms u').subscribe(() => [READING, CAUGHT_UP].forEach((signal) => fake.signal$.next(signal)));
       flush();
       expect(seen.at(-1)).toBe('500 sent own at 5');
       expect(repairs(fake.said)).toBe(1);
@@ -178,7 +179,7 @@ describe('deliver', () => {
       const { world, signal$ } = setup(clock, [broken(), broken(), broken(), broken()]);
       const errors: unknown[] = [];
       deliver(world, OUTGOING, NEW).subscribe({ error: (error: unknown) => errors.push(error) });
-      cold('500ms u').subscribe(() => signal$.next(CAUGHT_UP));
+      cold('500ms u').subscribe(() => [READING, CAUGHT_UP].forEach((signal) => signal$.next(signal)));
       flush();
       expect(errors).toEqual([new OutcomeUnknownError('ct', new NetworkError({ operation: 'SendMessage' }))]);
       expect(errors).toMatchObject([{ clientToken: 'ct' }]);
@@ -264,7 +265,7 @@ describe('deliver', () => {
       deliver(world, OUTGOING, NEW).subscribe({ error: (error: unknown) => errors.push(nameOf(error)) });
       cold('--n--e--y 90ms u', { n: false, y: true }).subscribe((wanted) => {
         if (clock.now() === 5) credentials$.error(new ChatEndedError());
-        else if (clock.now() > 90) signal$.next(CAUGHT_UP);
+        else if (clock.now() > 90) [READING, CAUGHT_UP].forEach((signal) => signal$.next(signal));
         else wanted$.next(wanted);
       });
       flush();

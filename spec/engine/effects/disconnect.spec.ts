@@ -7,6 +7,7 @@ import { broken, fakeWorld, ok, pendingTimers, status } from './fake-world.js';
 
 const LEAVE = '/participant/disconnect';
 const DONE = { d: undefined };
+const LEFT: Signal = { type: 'left' };
 const CLOSING: Signal = { type: 'closing', reason: 'disconnected' };
 
 describe('disconnect', () => {
@@ -30,8 +31,11 @@ describe('disconnect', () => {
       expectObservable(disconnect(heard)).toBe('(d|)', DONE);
       cold('3000ms a|').subscribe();
       flush();
-      expect(said).toEqual([CLOSING]);
-      expect(saidAt).toEqual([[3_000, 'closing']]);
+      expect(said).toEqual([LEFT, CLOSING]);
+      expect(saidAt).toEqual([
+        [0, 'left'],
+        [3_000, 'closing'],
+      ]);
     });
   });
 
@@ -44,7 +48,7 @@ describe('disconnect', () => {
         expect(pendingTimers(clock)).toBe(1);
         signal$.next(signal);
         expect(pendingTimers(clock)).toBe(0);
-        expect(said).toEqual([]);
+        expect(said).toEqual([LEFT]);
       });
     },
   );
@@ -65,7 +69,7 @@ describe('disconnect', () => {
       cold('--t|').subscribe({ next: () => credentials$.next({ connectionToken: 'token 2' }) });
       expectObservable(disconnect(world)).toBe('--(d|)', DONE);
       flush();
-      expect(said).toEqual([{ type: 'denied', connectionToken: 'token 1' }, CLOSING]);
+      expect(said).toEqual([{ type: 'denied', connectionToken: 'token 1' }, LEFT, CLOSING]);
     });
   });
 
@@ -79,7 +83,7 @@ describe('disconnect', () => {
       cold('--e|').subscribe({ next: end });
       expectObservable(disconnect(world)).toBe('--(d|)', DONE);
       flush();
-      expect(said).toEqual([{ type: 'denied', connectionToken: 'token 1' }]);
+      expect(said).toEqual([{ type: 'denied', connectionToken: 'token 1' }, LEFT]);
     });
   });
 

@@ -7,7 +7,7 @@ import { message } from '../../support/items.js';
 type Answer = TranscriptPage | 'refuse';
 
 const page = (ids: string, nextToken?: string): TranscriptPage => ({
-  items: [...ids].map((id) => message(id, id.charCodeAt(0))),
+  items: Array.from(ids).map((id) => message(id, id.charCodeAt(0))),
   unreadable: [],
   ...(nextToken !== undefined && { nextToken }),
 });
