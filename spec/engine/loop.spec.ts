@@ -87,10 +87,10 @@ describe('loop', () => {
         loop(() =>
           concat(
             of('a'),
-            throwError(() => 'error'),
+            throwError(() => broken),
           ),
         ),
-      ).toBe('(a#)');
+      ).toBe('(a#)', undefined, broken);
     });
   });
 
