@@ -39,7 +39,7 @@ export interface Policies {
   readonly pageSize: number;
   /** @defaultValue `1_000` – pages read in one backfill; beyond it a `gap` says so */
   readonly maxPages: number;
-  /** @defaultValue `30_000` – how far behind its newest item a backfill starts, for transcripts that lag the socket */
+  /** @defaultValue `300_000` – 5 minutes: how far behind its newest item a reading starts, for transcripts that lag the socket and receipts that were given late */
   readonly overlapMs: number;
   /** @defaultValue `5_000` – so long after a subscription the transcript is read once more, for what it did not show yet */
   readonly settleMs: number;
@@ -115,7 +115,7 @@ export const DEFAULT_POLICIES: Policies = {
   tokenMarginMs: 300_000,
   pageSize: 100,
   maxPages: 1_000,
-  overlapMs: 30_000,
+  overlapMs: 300_000,
   settleMs: 5_000,
   maxHoldMs: 10_000,
   maxHeldItems: 1_000,

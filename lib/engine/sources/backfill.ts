@@ -76,7 +76,14 @@ export const backfill = (world: World, signal$: Observable<Signal>): Observable<
       ),
       takeUntil(closing$),
     );
-    return merge(watch$, reading$, closing$.pipe(switchMap(({ reason }) => lastRead(world, places, reason, complete))));
+    return merge(
+      watch$,
+      reading$,
+      closing$.pipe(
+        // Refused means that not even the end was told.
+        switchMap(({ reason }) => lastRead(world, places, reason, complete && reason !== 'accessDenied')),
+      ),
+    );
   });
 
 /** When to read, and why. */

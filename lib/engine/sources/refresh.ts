@@ -1,4 +1,4 @@
-import { catchError, defer, filter, merge, of, takeUntil, tap, type Observable } from 'rxjs';
+import { catchError, defer, filter, map, merge, type Observable, of, takeUntil, tap, timer } from 'rxjs';
 import { asChatError } from '../../chat/errors.js';
 import { isSignal, type Signal } from '../signal.js';
 import type { EndReason } from '../../chat/event.js';
@@ -16,20 +16,26 @@ import { credentials } from './credentials.js';
 export const refresh = (world: World, signal$: Observable<Signal>): Observable<Signal> =>
   defer(() => {
     let { accepted } = world.standing();
+    let isLive = false;
     let reason: EndReason = 'accessDenied';
     const heard$ = signal$.pipe(
       tap(({ type }) => {
         if (type === 'credentials') accepted = true;
         if (type === 'left') reason = 'disconnected';
+        if (type === 'subscribed') isLive = true;
+        if (type === 'lost') isLive = false;
       }),
     );
     return merge(
       connections(world, heard$, () => accepted),
       credentials(world, signal$),
     ).pipe(
-      catchError((error: unknown) =>
-        of<Signal>(accepted ? { type: 'closing', reason } : { type: 'failed', error: asChatError(error) }),
-      ),
+      catchError((error: unknown): Observable<Signal> => {
+        if (!accepted) return of({ type: 'failed', error: asChatError(error) });
+        // A socket that still receives may be about to tell the end, and the last words before it.
+        const patienceMs = isLive ? world.policies.farewellMs : 0;
+        return timer(patienceMs, world.ports.clock).pipe(map(() => ({ type: 'closing', reason })));
+      }),
       takeUntil(signal$.pipe(filter(isSignal('closing')))),
     );
   });
