@@ -1,5 +1,5 @@
 // Runs simulated lives: npm run simulate -- --seeds N [--from S] [--json] [--break PART]
-//   [--check NAME] [--reports N] [--workers N]
+//   [--check NAME] [--reports N] [--trace LINES] [--workers N]
 // Bundles spec/simulation to a temporary folder and runs it on worker threads. With --break one safeguard of the engine
 // is replaced in the bundle by spec/simulation/broken/<part>.ts, to see that the checks notice.
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
@@ -30,6 +30,7 @@ const { values } = parseArgs({
     from: { type: 'string', default: '1' },
     workers: { type: 'string', default: '2' },
     reports: { type: 'string', default: '1' },
+    trace: { type: 'string', default: '80' },
     break: { type: 'string' },
     check: { type: 'string' },
     json: { type: 'boolean', default: false },
@@ -89,7 +90,8 @@ const work = () =>
       const isEnough = broken !== undefined && total.failed.length > 0;
       if (chunk === undefined || isEnough) return void worker.terminate().then(done);
       const reports = broken === undefined ? Math.max(0, Number(values.reports) - total.reports.length) : 0;
-      worker.postMessage({ ...chunk, reports, check: values.check, mostFailures: broken === undefined ? 50 : 1 });
+      const mostFailures = broken === undefined ? 50 : 1;
+      worker.postMessage({ ...chunk, reports, check: values.check, trace: Number(values.trace), mostFailures });
     };
     worker.on('error', fail);
     worker.on('message', (result) => {

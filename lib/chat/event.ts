@@ -99,7 +99,10 @@ export type GapReason =
   /** The transcript held items that could not be read. */
   | 'unreadableItems';
 
-/** Items between `after` and `before` may exist that could not be recovered. */
+/**
+ * Items between `after` and `before` may exist that could not be recovered; also at the very time of either, because
+ * within a millisecond the transcript has an order of its own.
+ */
 export interface GapEvent {
   readonly type: 'gap';
   readonly contactId: string;

@@ -1,8 +1,9 @@
-import type { ChatEvent, GapEvent, Origin, Position, ReceiptEvent } from './event.js';
+import type { ChatEvent, GapEvent, Origin, Position } from './event.js';
 import type { Item } from './item.js';
 import { join, learn, stateOf, type Known, type RecordItem } from './known.js';
 import { isEphemeral } from './notice.js';
 import type { Receipt } from './receipt.js';
+import { receiptEvent } from './receipt-event.js';
 import { addReceipt, progress, receiptOf, type Receipts } from './receipts.js';
 import { isNews, tell } from './tell.js';
 
@@ -55,6 +56,9 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
   const receipts = new Map<string, Receipts>();
   const silent = new Set<string>();
   const recalled = new Map<string, Mark>();
+  /** What may have to be marked the next time: a checkpoint must not cost more the longer a chat lasts. */
+  const recent = new Set<string>();
+  let markedSince = -Infinity;
   const gaps = new Map<string, GapEvent>();
   let latestAt: number | undefined;
 
@@ -64,6 +68,7 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
     const after = before === undefined ? arrival : join(before, arrival);
     if (before === undefined) remember(item.id, after);
     else known.set(item.id, after);
+    mayMark(item.id);
     const untold = origin === 'live' && silent.delete(item.id);
     if (!untold && !isNews(before, after)) return;
     const told = recalled.get(item.id)?.state ?? '';
@@ -88,8 +93,26 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
     const after = addReceipt(before, receipt);
     if (progress(receiptOf(after, receipt.recipientId)) <= progress(receiptOf(before, receipt.recipientId))) return;
     receipts.set(messageId, after);
+    mayMark(messageId);
     forgetOldest(receipts, limit);
     teller?.(receiptEvent(of, messageId, receipt, origin, contactId));
+  };
+
+  const mayMark = (id: string): void => {
+    recent.add(id);
+    forgetOldest(recent, limit);
+  };
+
+  const markOf = (id: string, from: number): Mark | undefined => {
+    // What an earlier session told and nothing has shown again yet may still come.
+    const told = recalled.get(id)?.state;
+    const state = known.get(id);
+    const all = receipts.get(id) ?? [];
+    const isGone = state?.type === 'notice' && isEphemeral(state.item.notice.type);
+    // By time alone: within a millisecond the order of ids is not the order of the transcript.
+    const isRecent = state !== undefined && !isGone && state.item.at >= from;
+    if (told === undefined && !isRecent && !all.some((receipt) => givenAt(receipt) >= from)) return undefined;
+    return { id, state: furthest(state === undefined ? '' : stateOf(state), told), receipts: all };
   };
 
   return {
@@ -105,6 +128,7 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
     enterSilently: (item) => {
       if (item.type === 'receipt' || known.has(item.id)) return;
       remember(item.id, learn(item, 'backfill'));
+      mayMark(item.id);
       silent.add(item.id);
       if (item.type === 'message')
         for (const receipt of item.receipts) enterReceipt(item, item.id, receipt, 'backfill');
@@ -112,25 +136,24 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
     recall: (marks) => {
       for (const mark of marks) {
         recalled.set(mark.id, mark);
-        if (mark.receipts.length > 0) receipts.set(mark.id, mark.receipts);
+        forgetOldest(recalled, limit);
+        mayMark(mark.id);
+        if (mark.receipts.length === 0) continue;
+        receipts.set(mark.id, mark.receipts);
+        forgetOldest(receipts, limit);
       }
     },
     marks: (since) => {
       const from = since?.at ?? -Infinity;
-      const marks = new Map<string, string>();
-      // What an earlier session told and nothing has shown again yet may still come.
-      for (const { id, state } of recalled.values()) marks.set(id, state);
-      // By time alone: within a millisecond the order of ids is not the order of the transcript.
-      for (const [id, state] of known) {
-        const isGone = state.type === 'notice' && isEphemeral(state.item.notice.type);
-        if (state.item.at >= from && !isGone) marks.set(id, furthest(stateOf(state), marks.get(id)));
+      if (from < markedSince) [...known.keys(), ...receipts.keys()].forEach(mayMark);
+      markedSince = from;
+      const marks: Mark[] = [];
+      for (const id of recent) {
+        const mark = markOf(id, from);
+        if (mark === undefined) recent.delete(id);
+        else marks.push(mark);
       }
-      for (const [id, all] of receipts) {
-        const state = known.get(id);
-        if (!all.some((receipt) => givenAt(receipt) >= from)) continue;
-        marks.set(id, furthest(state === undefined ? '' : stateOf(state), marks.get(id)));
-      }
-      return [...marks].map(([id, state]) => ({ id, state, receipts: receipts.get(id) ?? [] }));
+      return marks;
     },
     has: (id) => known.has(id),
     at: (id) => known.get(id)?.item.at,
@@ -163,33 +186,10 @@ const furthest = (a: string, b = ''): string => (a > b ? a : b);
 /** When a receipt was last heard of. */
 const givenAt = ({ deliveredAt = -Infinity, readAt = -Infinity }: Receipt): number => Math.max(deliveredAt, readAt);
 
-/** Deletes the oldest entry of a map that has grown beyond its limit, and returns its key. */
-const forgetOldest = (map: Map<string, unknown>, limit: number): string | undefined => {
-  if (map.size <= limit) return undefined;
-  const [oldest] = map.keys();
-  if (oldest !== undefined) map.delete(oldest);
+/** Deletes the oldest entry of what has grown beyond its limit, and returns its key. */
+const forgetOldest = (all: Map<string, unknown> | Set<string>, limit: number): string | undefined => {
+  if (all.size <= limit) return undefined;
+  const [oldest] = all.keys();
+  if (oldest !== undefined) all.delete(oldest);
   return oldest;
-};
-
-/** A receipt that came embedded in its message happened when it was given, not when the message was written. */
-const receiptEvent = (
-  of: Item,
-  messageId: string,
-  receipt: Receipt,
-  origin: Origin,
-  contactId: string,
-): ReceiptEvent => {
-  const { recipientId, deliveredAt, readAt } = receipt;
-  return {
-    type: 'receipt',
-    id: of.id,
-    at: of.type === 'receipt' ? of.at : (readAt ?? deliveredAt ?? of.at),
-    contactId: of.contactId ?? contactId,
-    origin,
-    messageId,
-    recipientId,
-    status: readAt === undefined ? 'delivered' : 'read',
-    ...(deliveredAt !== undefined && { deliveredAt }),
-    ...(readAt !== undefined && { readAt }),
-  };
 };

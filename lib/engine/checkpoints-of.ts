@@ -1,15 +1,19 @@
 import {
   auditTime,
+  catchError,
+  concat,
   defer,
   endWith,
   filter,
   ignoreElements,
   map,
   merge,
+  of,
   ReplaySubject,
   share,
   takeUntil,
   tap,
+  throwError,
   type Observable,
 } from 'rxjs';
 import type { ChatEvent } from '../chat/event.js';
@@ -28,7 +32,8 @@ type Settled = Pick<Checkpoint, 'told'> & Pick<Checkpoint['standing'], 'places'>
  * the state before stands. So a checkpoint may be behind, and is never ahead.
  *
  * Shared and replayed: a late subscriber gets the present one, once there is one. Nothing is computed while nobody
- * subscribes. Completes and errors with the events.
+ * subscribes. Completes and errors with the events, after a last one by which
+ * nothing is unsent any more.
  */
 export const checkpointsOf = (
   world: World,
@@ -46,25 +51,39 @@ export const checkpointsOf = (
       if (backlog.size === 0) settled = { told: ledger.marks(places?.[0]), ...(places && { places }) };
     };
 
+    const present = (): Checkpoint => {
+      const { accepted, connection, credentials } = world.standing();
+      const { told = [], places } = settled ?? {};
+      const standing = {
+        accepted,
+        ...(connection && { connection }),
+        ...(credentials && { credentials }),
+        ...(places && { places }),
+      };
+      return { version: 1, contactId, standing, told, unsent };
+    };
+
     const ended$ = event$.pipe(ignoreElements(), endWith(true));
-    return merge(
+    const change$ = merge(
       event$,
       signal$.pipe(takeUntil(ended$)),
       pendingOf(event$, pending$).pipe(tap((all) => (unsent = unsentOf(all)))),
-    ).pipe(
+    );
+    const checkpoint$ = change$.pipe(
       auditTime(policies.transcriptMs, ports.clock),
       tap(settle),
       filter(() => settled !== undefined),
-      map((): Checkpoint => {
-        const { accepted, connection, credentials } = world.standing();
-        const { told = [], places } = settled ?? {};
-        const standing = {
-          accepted,
-          ...(connection && { connection }),
-          ...(credentials && { credentials }),
-          ...(places && { places }),
-        };
-        return { version: 1, contactId, standing, told, unsent };
+      map(present),
+    );
+    // A session that fails has told everybody who sent: the next one must not send it after all.
+    return checkpoint$.pipe(
+      catchError((error: unknown) => {
+        unsent = [];
+        settle();
+        return concat(
+          of(present()),
+          throwError(() => error),
+        );
       }),
     );
   }).pipe(share({ connector: () => new ReplaySubject(1) }));

@@ -27,7 +27,10 @@ export const dedupe =
             for (const item of signal.items) ledger.enter(item, 'backfill', tell);
             return subscriber.next({ type: 'told', ...(signal.frontier && { frontier: signal.frontier }) });
           case 'skipped':
-            return signal.items.forEach(ledger.enterSilently);
+            // What has been told may have changed; the rest is not asked for.
+            return signal.items.forEach((item) =>
+              ledger.has(item.id) ? ledger.enter(item, 'backfill', tell) : ledger.enterSilently(item),
+            );
           case 'gap': {
             const gap: GapEvent = { ...signal, contactId };
             return ledger.enterGap(gap) ? tell(gap) : undefined;

@@ -35,4 +35,4 @@ export type Diagnostic =
 
 /** Why the transcript is read again. */
 export type RepairReason =
-  'connected' | 'settled' | 'unreadableFrame' | 'echoMissing' | 'audit' | 'requested' | 'lastRead';
+  'connected' | 'settled' | 'unreadableFrame' | 'echoMissing' | 'audit' | 'requested' | 'withoutSocket' | 'lastRead';

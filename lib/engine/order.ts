@@ -18,6 +18,8 @@ export const order =
     new Observable<ChatEvent>((subscriber) => {
       let holding = true;
       let away = true;
+      // A reading that began before the subscription may have missed what was posted just before it.
+      let outdated = false;
       let held: ChatEvent[] = [];
       let live = 0;
       let limit: Subscription | undefined;
@@ -102,6 +104,7 @@ export const order =
             closing = true;
             return;
           case 'subscribed':
+            outdated ||= away;
             away = false;
             return startLimit();
           case 'offline':
@@ -115,17 +118,21 @@ export const order =
             return;
           case 'reading':
             holding = true;
+            outdated = false;
             return;
           case 'told':
             if (told.frontier !== undefined && holding) release(told.frontier);
             return;
-          case 'caughtUp':
+          case 'caughtUp': {
             // The end of an earlier segment, not of the chat.
             if (farewell !== undefined && !told.over && !closing) {
               held.push(farewell);
               farewell = undefined;
             }
-            return settle();
+            if (!outdated) return settle();
+            const last = told.places.at(-1);
+            return last && release(last);
+          }
           case 'ended':
             return end(told.reason);
           case 'failed':

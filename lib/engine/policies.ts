@@ -39,8 +39,10 @@ export interface Policies {
   readonly pageSize: number;
   /** @defaultValue `1_000` – pages read in one backfill; beyond it a `gap` says so */
   readonly maxPages: number;
-  /** @defaultValue `300_000` – 5 minutes: how far behind its newest item a reading starts, for transcripts that lag the socket and receipts that were given late */
+  /** @defaultValue `300_000` – 5 minutes: so far behind its newest item, at the least, a reading starts, for transcripts that lag the socket */
   readonly overlapMs: number;
+  /** @defaultValue `50` – and so many items behind it, for messages that are read long after they were posted */
+  readonly overlapItems: number;
   /** @defaultValue `5_000` – so long after a subscription the transcript is read once more, for what it did not show yet */
   readonly settleMs: number;
   /** @defaultValue `10_000` – live items are held back no longer than this for the sake of a backfill */
@@ -116,6 +118,7 @@ export const DEFAULT_POLICIES: Policies = {
   pageSize: 100,
   maxPages: 1_000,
   overlapMs: 300_000,
+  overlapItems: 50,
   settleMs: 5_000,
   maxHoldMs: 10_000,
   maxHeldItems: 1_000,

@@ -1,30 +1,40 @@
 import type { Decoded } from './decoded.js';
 import { either as E } from 'fp-ts';
 import * as t from 'io-ts';
-import type { UnreadableError } from '../chat/errors.js';
 import type { Item } from '../chat/item.js';
+import { boundedList } from './bounded-list.js';
 import { decodeItem } from './decode-item.js';
 import { nullable } from './nullable.js';
 import { present } from './present.js';
 import { textOf } from './text.js';
 import { unreadable } from './unreadable.js';
 
+/** The service gives 100 at most. A page that holds millions, none of which can be read, would cost minutes and gigabytes. */
+const MAX_ITEMS = 1_000;
+
 const PAGE = t.partial(
   {
     InitialContactId: nullable(t.string),
-    Transcript: nullable(t.array(t.unknown, 'array')),
+    Transcript: nullable(boundedList(t.unknown, MAX_ITEMS, `list of at most ${MAX_ITEMS} items`)),
     NextToken: nullable(t.string),
   },
   'transcript page',
 );
+
+/** An item that had to be left out. */
+export interface UnreadableItem {
+  /** What was wrong with it; nothing of what it said. */
+  readonly problems: ReadonlyArray<string>;
+  /** How many of the items that could be read stand before it in the page. */
+  readonly index: number;
+}
 
 /** One page of the transcript, in the order that was asked for. */
 export interface TranscriptPage {
   /** Stands here for all items: they do not carry it. */
   readonly initialContactId?: string;
   readonly items: ReadonlyArray<Item>;
-  /** What was wrong with the items that had to be left out. */
-  readonly unreadable: ReadonlyArray<UnreadableError>;
+  readonly unreadable: ReadonlyArray<UnreadableItem>;
   /** Absent on the last page. A page may be short, or empty, and yet have one. */
   readonly nextToken?: string;
 }
@@ -33,10 +43,10 @@ export interface TranscriptPage {
 export const decodeTranscriptPage = (body: unknown): Decoded<TranscriptPage> => {
   if (!PAGE.is(body)) return E.left(unreadable('GetTranscript answer', PAGE, body));
   const items: Item[] = [];
-  const failures: UnreadableError[] = [];
+  const failures: UnreadableItem[] = [];
   for (const raw of body.Transcript ?? []) {
     const item = decodeItem(raw);
-    if (E.isLeft(item)) failures.push(item.left);
+    if (E.isLeft(item)) failures.push({ problems: item.left.problems, index: items.length });
     else items.push(item.right);
   }
   return E.right(

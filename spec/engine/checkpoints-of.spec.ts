@@ -151,16 +151,21 @@ describe('checkpointsOf', () => {
     });
   });
 
-  it('errors with the events', () => {
-    run('-u----', '-----#', '---a-#');
+  it('errors with the events, after a last one', () => {
+    run('-u----', '-----#', '---a-(a#)', undefined);
   });
 
-  it('completes with the events, although the outbox does not', () => {
+  it('completes with the events and a last one on which nothing is unsent, although the outbox does not', () => {
     marbles(({ hot, expectObservable }, clock) => {
       const world = setup(clock, hot('                                        -u-----', SIGNALS));
-      const pending$ = new BehaviorSubject<ReadonlyArray<PendingMessage>>([]);
+      const sending = { type: 'pending', clientToken: 't', contentType: 'text/plain', content: 'hi', at: 9 } as const;
+      const pending$ = new BehaviorSubject<ReadonlyArray<PendingMessage>>([{ ...sending, status: 'sending' }]);
+      hot('                                                                   -----r').subscribe(() =>
+        pending$.next([{ ...sending, status: 'rejected' }]),
+      );
       const checkpoint$ = checkpointsOf(world, hot<ChatEvent>('               -----|'), pending$, undefined);
-      expectObservable(checkpoint$.pipe(map(summary))).toBe('                 --a--|', SEEN);
+      const unsent$ = checkpoint$.pipe(map(({ unsent }) => unsent.length));
+      expectObservable(unsent$).toBe('                                        --a----(b|)', { a: 1, b: 0 });
     });
   });
 

@@ -27,6 +27,7 @@ const told: Readonly<Record<string, Told>> = {
   r: { type: 'reading', reason: 'connected' },
   '2': { type: 'told', frontier: { id: 'b', at: 2 } },
   u: { type: 'caughtUp', places: [], over: false },
+  v: { type: 'caughtUp', places: [{ id: 'a', at: 1 }], over: false },
   s: { type: 'subscribed', number: 1 },
   l: { type: 'lost', error: new Error() as never },
   k: { type: 'closing', reason: 'ended' },
@@ -67,13 +68,20 @@ describe('order', () => {
   });
 
   it('passes live events at once when there is nothing to wait for', () => {
-    run((check) => check('su-a-b-c', '---a-b-c'));
+    run((check) => check('sru-a-b-c', '----a-b-c'));
   });
 
   it('holds again while the transcript is read and while there is no socket', () => {
     run((check) => {
-      check('su-a-r-c-B-u', '---a-------(bc)');
-      check('su-a-l-c-r-B-s-u', '---a-----------(bc)');
+      check('sru-a-r-c-B-u', '----a-------(bc)');
+      check('sru-a-l-c-r-B-s-r-u', '----a-------------(bc)');
+    });
+  });
+
+  it('takes no reading that began before the subscription for the whole of what came before it', () => {
+    run((check) => {
+      check('r-A-s-c-v-r-B-u', '--------a-----(bc)');
+      check('r-A-s-c-u-r-B-u', '--------------(abc)');
     });
   });
 

@@ -1,5 +1,4 @@
 import { either as E } from 'fp-ts';
-import { UnreadableError } from '../../lib/chat/errors.js';
 import { decodeTranscriptPage } from '../../lib/protocol/decode-transcript-page.js';
 import { itemText } from '../fixtures/frame-texts.js';
 
@@ -33,8 +32,8 @@ describe('decodeTranscriptPage', () => {
         E.right({
           items: [{ type: 'message' }, { type: 'notice' }],
           unreadable: [
-            new UnreadableError('item', ['AbsoluteTime: expected string']),
-            new UnreadableError('item', ['expected item']),
+            { problems: ['AbsoluteTime: expected string'], index: 1 },
+            { problems: ['expected item'], index: 1 },
           ],
         }),
       );
@@ -44,10 +43,17 @@ describe('decodeTranscriptPage', () => {
   describe('rejects', () => {
     it.each([
       [null, 'unreadable GetTranscript answer: expected transcript page'],
-      [{ Transcript: {} }, 'unreadable GetTranscript answer: Transcript: expected array'],
+      [{ Transcript: {} }, 'unreadable GetTranscript answer: Transcript: expected list of at most 1000 items'],
       [{ NextToken: 1 }, 'unreadable GetTranscript answer: NextToken: expected string'],
     ])('%j', (body, message) => {
       expect(decodeTranscriptPage(body)).toMatchObject({ left: { message } });
+    });
+
+    it('a page of millions, at once', () => {
+      const Transcript = Array.from({ length: 4_000_000 }, () => 0);
+      expect(decodeTranscriptPage({ Transcript })).toMatchObject({
+        left: { problems: ['Transcript: expected list of at most 1000 items'] },
+      });
     });
   });
 });

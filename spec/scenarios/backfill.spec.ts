@@ -132,7 +132,7 @@ describe('a session that reads the transcript', () => {
     { startPositionInclusive: false, unknownStartPosition: 'empty' },
   ])('with a service that understands start positions thus: %j', (emulator) => {
     it('loses and doubles nothing from one reading to the next', async () => {
-      stage = await openStage({ emulator, policies: { overlapMs: 0 } });
+      stage = await openStage({ emulator, policies: { overlapMs: 0, overlapItems: 0 } });
       const jane = await stage.customer();
       for (let round = 1; round <= 4; round += 1) {
         stage.emulator.dropSockets(stage.details.participantId);

@@ -85,7 +85,7 @@ const DOCTORED: ReadonlyArray<readonly [check: string, record: LifeRecord]> = [
       ...CHECKPOINT,
       checkpoint: {
         ...CHECKPOINT.checkpoint,
-        standing: { accepted: true, places: Array.from({ length: 12 }, () => ({ at: 0, id: '' })) },
+        standing: { accepted: true, places: Array.from({ length: 60 }, () => ({ at: 0, id: '' })) },
       },
     }),
   ],

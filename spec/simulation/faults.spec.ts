@@ -3,27 +3,119 @@ import { FAULTS } from './faults/faults.js';
 import { plainPlan } from './plain-plan.js';
 import type { FaultStep } from './plan/plan.js';
 import { simulate } from './run/simulate.js';
+import { moreSigns } from './signs-of.js';
 
 /** At the beginning, and at an absence, when the session connects again. */
 const strikes = (kind: string): ReadonlyArray<FaultStep> =>
   [0, 61_000].map((at) => ({ type: 'fault', at, kind, lastsMs: 30_000, count: 2, pick: 0.3 }));
 
+/** What a session says of each kind of fault, more often than in a life without any. */
+const SIGNS: Readonly<Record<string, ReadonlyArray<string>>> = {
+  ackDelayed: [],
+  admissionRefused: ['failed AccessDeniedError', 'send ChatEndedError'],
+  answerHanging: ['holdReleased', 'late', 'retrying GetTranscript RequestTimeoutError'],
+  answerLost: ['holdReleased', 'late', 'retrying GetTranscript NetworkError'],
+  answerMalformed: ['holdReleased', 'late', 'retrying GetTranscript UnreadableError'],
+  answerSlow: ['holdReleased', 'late'],
+  answerTruncated: ['holdReleased', 'late', 'retrying GetTranscript UnreadableError'],
+  asleep: ['heartbeatMissed clock', 'retrying CreateParticipantConnection RequestTimeoutError'],
+  chunkLost: [],
+  chunkReordered: [],
+  chunkRepeated: [],
+  clockJumping: [],
+  consumerDisconnecting: ['retrying CreateParticipantConnection SocketError', 'socketLost SocketError'],
+  consumerLeaving: [],
+  consumerNeverDraining: [],
+  consumerThrowing: [],
+  dateMissing: [],
+  dateWrong: [],
+  denied: [],
+  frameDelayed: [],
+  frameDuplicated: [],
+  frameGarbled: ['repairing unreadableFrame', 'unreadableFrame'],
+  frameLost: [],
+  frameOversized: ['oversizedFrame', 'repairing unreadableFrame'],
+  frameReordered: [],
+  frameUnknown: ['gatewayError'],
+  halfOpen: [],
+  handoverBroken: ['heartbeatMissed heartbeat', 'socketLost SocketError'],
+  handshakeHangs: [
+    'repairing echoMissing',
+    'repairing withoutSocket',
+    'retrying CreateParticipantConnection SubscriptionError',
+    'socketLost SubscriptionError',
+  ],
+  handshakeRefused: [
+    'repairing echoMissing',
+    'repairing withoutSocket',
+    'retrying CreateParticipantConnection SocketError',
+    'socketLost SocketError',
+  ],
+  heartbeatSilent: ['heartbeatMissed heartbeat', 'socketLost SocketError'],
+  itemUnreadable: ['gap unreadableItems', 'late', 'unreadableItem'],
+  nextTokenEndless: ['gap tooManyPages', 'holdReleased', 'late'],
+  nextTokenExpired: [],
+  nextTokenRepeated: [],
+  pageShort: ['late'],
+  pingFailing: ['heartbeatMissed ping'],
+  pingSilent: ['heartbeatMissed ping'],
+  platformMistaken: [],
+  platformOffline: ['retrying CreateParticipantConnection NetworkError', 'retrying SendMessage NetworkError'],
+  receiptFirst: ['late', 'repairing echoMissing'],
+  requestHanging: ['holdReleased', 'late', 'retrying GetTranscript RequestTimeoutError'],
+  requestLost: ['holdReleased', 'late', 'retrying GetTranscript NetworkError'],
+  serverFailing: ['holdReleased', 'late', 'retrying GetTranscript ServiceError'],
+  socketClosed: ['socketLost SocketError'],
+  socketClosedBeforeAck: [
+    'repairing withoutSocket',
+    'retrying CreateParticipantConnection SocketError',
+    'socketLost SocketError',
+  ],
+  startForgotten: ['rescanning'],
+  startRefused: ['rescanning'],
+  subscriptionRefused: [
+    'repairing echoMissing',
+    'repairing withoutSocket',
+    'retrying CreateParticipantConnection SubscriptionError',
+    'socketLost SubscriptionError',
+  ],
+  subscriptionUnanswered: [
+    'repairing echoMissing',
+    'repairing withoutSocket',
+    'retrying CreateParticipantConnection SubscriptionError',
+    'socketLost SubscriptionError',
+  ],
+  throttled: ['holdReleased', 'late', 'retrying GetTranscript ThrottledError'],
+  tokensExpired: [],
+  transcriptLags: ['late', 'repairing echoMissing'],
+  urlsExpired: [],
+};
+
 describe('faults', () => {
-  it('has each kind once', () => {
-    expect(new Set(FAULTS.map(({ kind }) => kind)).size).toBe(FAULTS.length);
+  const plain = simulate(plainPlan());
+
+  it('has each kind once, and knows the signs of each', () => {
+    expect(FAULTS.map(({ kind }) => kind).sort()).toEqual(Object.keys(SIGNS).sort());
   });
 
   it('needs none for a life without blemish', () => {
-    const record = simulate(plainPlan());
-
-    expect(judge(record)).toEqual([]);
-    expect([...record.injected]).toEqual([]);
+    expect(judge(plain)).toEqual([]);
+    expect([...plain.injected]).toEqual([]);
   });
 
-  it.each(FAULTS.map(({ kind }) => kind))('%s strikes, and the guarantee holds', (kind) => {
+  describe.each(FAULTS.map(({ kind }) => kind))('%s', (kind) => {
     const record = simulate(plainPlan(strikes(kind)));
 
-    expect(record.injected.get(kind)).toBeGreaterThan(0);
-    expect(judge(record)).toEqual([]);
+    it('strikes', () => {
+      expect(record.injected.get(kind)).toBeGreaterThan(0);
+    });
+
+    it('breaks nothing of the guarantee', () => {
+      expect(judge(record)).toEqual([]);
+    });
+
+    it('shows by its signs, and by no others', () => {
+      expect(moreSigns(record, plain)).toEqual(SIGNS[kind]);
+    });
   });
 });

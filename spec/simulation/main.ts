@@ -9,11 +9,14 @@ Error.stackTraceLimit = 4;
 interface Job extends TallyOptions {
   /** How many failures to shrink and tell. */
   readonly reports: number;
+  /** How many of the last lines of a trace to tell. */
+  readonly trace: number;
 }
 
-const answer = ({ reports, ...options }: Job): Tally & { readonly reports: ReadonlyArray<string> } => {
+const answer = ({ reports, trace, ...options }: Job): Tally & { readonly reports: ReadonlyArray<string> } => {
   const result = tally(options);
-  return { ...result, reports: result.failed.slice(0, reports).map(({ seed, verdicts }) => report(seed, verdicts)) };
+  const told = result.failed.slice(0, reports).map(({ seed, verdicts }) => report(seed, verdicts, trace));
+  return { ...result, reports: told };
 };
 
 parentPort?.on('message', (job: Job) => parentPort?.postMessage(answer(job)));

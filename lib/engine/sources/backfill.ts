@@ -7,6 +7,7 @@ import {
   merge,
   mergeMap,
   of,
+  scan,
   switchMap,
   take,
   takeUntil,
@@ -25,7 +26,8 @@ import { untilAnswered } from './read-page.js';
 
 /**
  * The backfill source: what was posted meanwhile. After each subscription, and whenever something may have been
- * missed, reads the transcript from the last item seen there to its end; when the chat is over, once more.
+ * missed, reads the transcript from the last item seen there to its end; also now and then while no socket is to be
+ * had; when the chat is over, once more.
  *
  * What the socket delivered does not move the place where the next reading starts. Only the transcript can show that
  * nothing is missing before an item.
@@ -114,7 +116,15 @@ const reasons = (world: World, signal$: Observable<Signal>): Observable<RepairRe
     // A peer that sends garbage must not make us read the transcript all the time.
     throttleTime(policies.heartbeatMs, ports.clock, { leading: true, trailing: true }),
   );
-  return merge(connected$, settled$, audit$, echoMissing$, repair$);
+  // A network that lets no websocket through, or a service that opens none: what is posted comes this way.
+  const withoutSocket$ = signal$.pipe(
+    filter(isSignal('refused', 'subscribed')),
+    scan((refusals, { type }) => (type === 'refused' ? refusals + 1 : 0), 0),
+    filter((refusals) => refusals > 1),
+    throttleTime(policies.heartbeatMs, ports.clock),
+    map(() => 'withoutSocket' as const),
+  );
+  return merge(connected$, settled$, audit$, echoMissing$, repair$, withoutSocket$);
 };
 
 /** The first audit comes at any moment of the interval, so that sessions opened together are not audited together. */

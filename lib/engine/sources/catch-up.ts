@@ -15,8 +15,9 @@ export const catchUp = (
   read: ReadPage,
   places: ReadonlyArray<Position> | undefined,
 ): Observable<Signal> => {
-  const [first, ...others] = places ?? [];
-  return first === undefined
+  const [first, second, ...others] = places ?? [];
+  // One place alone may not be shown, for it is where the reading starts.
+  return first === undefined || second === undefined
     ? scan(world, read, places)
-    : forward(world, read, [first, ...others], () => scan(world, read, places));
+    : forward(world, read, [first, second, ...others], () => scan(world, read, places));
 };

@@ -1,17 +1,20 @@
 import { catchError, concat, concatMap, defer, from, of, throwError, type Observable } from 'rxjs';
 import { ValidationError } from '../../chat/errors.js';
 import type { Position } from '../../chat/event.js';
+import type { Item } from '../../chat/item.js';
+import { comparePositions } from '../../chat/position.js';
 import type { Signal } from '../signal.js';
 import type { World } from '../world.js';
+import { gap, unreadableSignals } from './gaps.js';
 import { nextEnding, NO_ENDING } from './next-ending.js';
-import { gap, newest, pageSignals } from './page-signals.js';
 import { pages } from './pages.js';
 import { nextPlaces } from './places.js';
 import type { ReadPage } from './read-page.js';
 
 /**
  * Reads the transcript from the first of `places` to its end. Finding another of them shows that nothing is missing
- * in between; where none is found, or the service refuses the place, `otherwise` has to find the way.
+ * in between; where none is found, or the service refuses the place, `otherwise` has to find the way. What is older
+ * than the first place, which a transcript may show that has lost its thread, was told before it was a place.
  */
 export const forward = (
   world: World,
@@ -20,7 +23,7 @@ export const forward = (
   otherwise: () => Observable<Signal>,
 ): Observable<Signal> =>
   defer(() => {
-    const { pageSize, maxPages, overlapMs } = world.policies;
+    const { pageSize, maxPages } = world.policies;
     const [start] = places;
     const landmarks = new Set(places.map(({ id }) => id));
     let found = false;
@@ -35,10 +38,17 @@ export const forward = (
     ).pipe(
       concatMap((page) => {
         found ||= page.items.some(({ id }) => landmarks.has(id));
-        reached = nextPlaces(reached, page.items, overlapMs);
-        ending = nextEnding(ending, page.items);
+        const older = page.items.filter(({ at }) => at < start.at);
+        const items = older.length === 0 ? page.items : page.items.filter(({ at }) => at >= start.at);
+        reached = nextPlaces(reached, items, world.policies);
+        ending = nextEnding(ending, items);
         truncated ||= page.truncated === true;
-        return pageSignals(world, page, found ? newest(page.items) : undefined);
+        const frontier = found ? newest(items) : undefined;
+        return [
+          ...unreadableSignals(world, page),
+          ...(older.length > 0 ? [{ type: 'skipped', items: older } as const] : []),
+          { type: 'page', items, ...(frontier && { frontier }) } as const,
+        ];
       }),
     );
 
@@ -60,6 +70,12 @@ export const forward = (
       ),
     );
   });
+
+const newest = (items: ReadonlyArray<Item>): Item | undefined => {
+  let [picked] = items;
+  for (const item of items) if (picked && comparePositions(item, picked) > 0) picked = item;
+  return picked;
+};
 
 const rescanning = ({ ports }: World): { readonly type: 'rescanning'; readonly at: number } => ({
   type: 'rescanning',

@@ -6,7 +6,7 @@ import { persist } from '../persist.js';
 import type { Signal } from '../signal.js';
 import type { World } from '../world.js';
 import { catchUp } from './catch-up.js';
-import { gap } from './page-signals.js';
+import { gap } from './gaps.js';
 import type { ReadPage } from './read-page.js';
 
 /**

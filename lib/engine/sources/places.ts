@@ -1,22 +1,24 @@
 import type { Position } from '../../chat/event.js';
 import type { Item } from '../../chat/item.js';
 import { comparePositions } from '../../chat/position.js';
+import type { Policies } from '../policies.js';
 
-/** How many of the newest places are kept besides the one to start from. */
-const NEWEST = 10;
+/** How many of the newest places are kept at the least, so that one is there to be found. */
+const FEWEST = 10;
 
 /**
  * Where the next reading of the transcript starts, and the items by which it knows that nothing is missing before
  * it: the last ones seen there, oldest first.
  *
- * The first lies more than `overlapMs` behind the newest, because an item may show in the transcript after a younger one. It
- * is never the newest itself, unless there is only one: whether the service includes the item that it is asked to
- * start from is not documented, so another must be there to be found.
+ * The first lies more than `overlapMs` and `overlapItems` behind the newest, because an item may show in the
+ * transcript after a younger one, and a message may be read long after it was posted. It is never the newest itself,
+ * unless there is only one: whether the service includes the item that it is asked to start from is not documented,
+ * so another must be there to be found.
  */
 export const nextPlaces = (
   places: ReadonlyArray<Position> = [],
   items: ReadonlyArray<Item>,
-  overlapMs: number,
+  { overlapMs, overlapItems }: Pick<Policies, 'overlapMs' | 'overlapItems'>,
 ): ReadonlyArray<Position> => {
   if (items.length === 0) return places;
   const seen = new Map<string, Position>();
@@ -26,9 +28,9 @@ export const nextPlaces = (
   const newest = all[all.length - 1];
   if (newest === undefined) return places;
   const inWindow = all.findIndex(({ at }) => at >= newest.at - overlapMs);
-  const start = beforeTie(all, Math.max(0, Math.min(inWindow - 1, all.length - 2)));
+  const start = beforeTie(all, Math.max(0, Math.min(inWindow - 1, all.length - 2 - overlapItems)));
   const first = all[start];
-  const rest = all.slice(Math.max(start + 1, all.length - NEWEST));
+  const rest = all.slice(Math.max(start + 1, all.length - Math.max(FEWEST, overlapItems)));
   return first === undefined ? rest : [first, ...rest];
 };
 

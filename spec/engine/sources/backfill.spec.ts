@@ -18,6 +18,7 @@ const SIGNALS: Readonly<Record<string, Signal>> = {
   s: { type: 'subscribed', number: 1 },
   S: { type: 'subscribed', number: 2 },
   l: { type: 'lost', error: new SocketError(1006) },
+  x: { type: 'refused', number: 1, error: new SocketError(1006) },
   d: { type: 'doubt', heartbeat: 'heartbeat' },
   i: { type: 'item', item: message('z', 99) },
   r: { type: 'repair', reason: 'unreadableFrame' },
@@ -51,7 +52,17 @@ const scene = ({ answers, said, policies, standing, echoAt, until = '900ms' }: S
     const { world, bodies, set } = fakeWorld(
       clock,
       { [TRANSCRIPT]: answers },
-      { policies: { overlapMs: 0, heartbeatMs: 50, echoTimeoutMs: 30, auditMs: 0, lastReadMs: 20, ...policies } },
+      {
+        policies: {
+          overlapMs: 0,
+          overlapItems: 0,
+          heartbeatMs: 50,
+          echoTimeoutMs: 30,
+          auditMs: 0,
+          lastReadMs: 20,
+          ...policies,
+        },
+      },
     );
     set({ standing: { accepted: true, credentials: { connectionToken: 'token 1' }, ...standing } });
     if (echoAt !== undefined) {
@@ -98,9 +109,20 @@ describe('backfill', () => {
   });
 
   it('reads once more when asked during a reading, however often', () => {
-    const result = scene({ answers: [page('a').pipe(delay(9)), page('a', 'b')], said: '-s-S-S-S' });
+    const result = scene({ answers: [page('a', 'b').pipe(delay(9)), page('a', 'b')], said: '-s-S-S-S' });
     expect(readings(result)).toEqual(['1 reading connected', '10 reading connected']);
     expect(result.bodies[1]).toMatchObject({ StartPosition: { Id: 'a' } });
+  });
+
+  it('reads now and then while no socket is to be had', () => {
+    const page$ = page('a', 'b');
+    const result = scene({ answers: [page$, page$], said: `-x-x-x-x${'-'.repeat(50)}x` });
+    expect(readings(result)).toEqual(['3 reading withoutSocket', '58 reading withoutSocket']);
+  });
+
+  it('does not read for one refused socket', () => {
+    const page$ = page('a', 'b');
+    expect(readings(scene({ answers: [page$], said: '-x-s-x' }))).toEqual(['3 reading connected']);
   });
 
   it('reads when an effect or the socket asks for it', () => {

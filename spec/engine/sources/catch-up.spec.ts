@@ -17,7 +17,7 @@ const reading = (
 ): ReadonlyArray<string> => {
   const said: string[] = [];
   marbles((_, clock) => {
-    const { world } = fakeWorld(clock, {}, { policies: { overlapMs: 0, ...policies } });
+    const { world } = fakeWorld(clock, {}, { policies: { overlapMs: 0, overlapItems: 0, ...policies } });
     catchUp(world, read, places)
       .pipe(map(signalText))
       .subscribe({ next: (text) => said.push(text), complete: () => said.push('|') });
@@ -52,16 +52,25 @@ describe('catchUp', () => {
 
   it.each([true, false])('reads from the newest end when its place is not known any more: strict %s', (isStrict) => {
     const transcript = fakeTranscript(items, { isStrict });
-    const said = reading(transcript, [{ id: 'gone', at: 2.5 }]);
+    const said = reading(transcript, [
+      { id: 'gone', at: 2.4 },
+      { id: 'away', at: 2.5 },
+    ]);
     expect(said.filter((text) => text !== 'page ')).toEqual([
       'diagnostic rescanning',
       'skipped a b',
-      'gap overlapNotFound gone c',
+      'gap overlapNotFound away c',
       'page c d e',
       'caughtUp d e',
       '|',
     ]);
     expect(transcript.asked).toMatchObject([{ scanDirection: 'FORWARD' }, { scanDirection: 'BACKWARD' }]);
+  });
+
+  it('reads from the newest end where it knows one place only, which may not be shown', () => {
+    const transcript = fakeTranscript(items);
+    expect(reading(transcript, [{ id: 'c', at: 3 }])).toEqual(['skipped a b', 'page c d e', 'caughtUp d e', '|']);
+    expect(transcript.asked).toMatchObject([{ scanDirection: 'BACKWARD' }]);
   });
 
   it('finds its way by another of its places', () => {

@@ -15,7 +15,7 @@ const items = (...ids: ReadonlyArray<string>): ReadonlyArray<Item> =>
   ids.map((id, index) => message(id, 1_000 * (index + 1)));
 const place = (id: string, at: number): Position => ({ id, at });
 
-const DEFAULTS: Partial<Policies> = { pageSize: 2, overlapMs: 0 };
+const DEFAULTS: Partial<Policies> = { pageSize: 2, overlapMs: 0, overlapItems: 0 };
 
 /** What is said when reading from `places`, in words. */
 const reading = (

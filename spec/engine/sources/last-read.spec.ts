@@ -30,7 +30,7 @@ const scene = ({ answers, complete = false, places, connected }: Scene): readonl
     const { world, sent } = fakeWorld(
       clock,
       { [TRANSCRIPT]: answers },
-      { connected: connected ?? true, policies: { lastReadMs: 100, overlapMs: 0 } },
+      { connected: connected ?? true, policies: { lastReadMs: 100, overlapMs: 0, overlapItems: 0 } },
     );
     log = timeline(clock, lastRead(world, places, 'accessDenied', complete));
     flush();

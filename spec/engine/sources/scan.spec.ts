@@ -1,5 +1,4 @@
 import { map, of, type Observable } from 'rxjs';
-import { UnreadableError } from '../../../lib/chat/errors.js';
 import type { Position } from '../../../lib/chat/event.js';
 import type { Item } from '../../../lib/chat/item.js';
 import type { Policies } from '../../../lib/engine/policies.js';
@@ -23,7 +22,7 @@ const reading = (
 ): ReadonlyArray<string> => {
   const said: string[] = [];
   marbles((_, clock) => {
-    const { world } = fakeWorld(clock, {}, { policies: { pageSize: 2, overlapMs: 0, ...policies } });
+    const { world } = fakeWorld(clock, {}, { policies: { pageSize: 2, overlapMs: 0, overlapItems: 0, ...policies } });
     scan(world, read, places)
       .pipe(map(signalText))
       .subscribe({
@@ -54,9 +53,19 @@ describe('scan', () => {
 
   it('reads none but enough to know its place', () => {
     const { read, asked } = fakeTranscript(items(names(30)));
-    const said = reading(read, undefined, { history: 'none', pageSize: 100 });
+    const said = reading(read, undefined, { history: 'none', pageSize: 10 });
     expect(said).toEqual([`skipped ${names(30).slice(20).join(' ')}`, 'page ', 'caughtUp m29 m30', '|']);
     expect(asked).toEqual([{ scanDirection: 'BACKWARD', sortOrder: 'ASCENDING', maxResults: 10 }]);
+  });
+
+  it.each([
+    ['items', { overlapItems: 20 }],
+    ['time', { overlapMs: 20_000 }],
+  ])('reads as far back as the next reading will overlap, by %s', (_, overlap) => {
+    const { read, asked } = fakeTranscript(items(names(50)));
+    const said = reading(read, undefined, { history: 'none', pageSize: 10, ...overlap });
+    expect(said[0]).toBe(`skipped ${names(50).slice(20).join(' ')}`);
+    expect(asked).toHaveLength(3);
   });
 
   it('reads the most recent and no more', () => {
@@ -64,18 +73,6 @@ describe('scan', () => {
     const said = reading(read, undefined, { history: { mostRecent: 3 } });
     expect(said).toEqual(['skipped m27', 'page m28 m29 m30', 'caughtUp m29 m30', '|']);
     expect(asked).toHaveLength(2);
-  });
-
-  it('asks for no more at once than it wants, nor than a page may hold', () => {
-    const first = (policies: Partial<Policies>): number | undefined => {
-      const { read, asked } = fakeTranscript(items(names(3)));
-      reading(read, undefined, policies);
-      return asked[0]?.maxResults;
-    };
-    expect(first({ history: { mostRecent: 40 }, pageSize: 100 })).toBe(40);
-    expect(first({ history: { mostRecent: 400 }, pageSize: 100 })).toBe(100);
-    expect(first({ history: { mostRecent: 1 }, pageSize: 100 })).toBe(10);
-    expect(first({ history: 'all', pageSize: 100 })).toBe(100);
   });
 
   it('reads less where there is less', () => {
@@ -129,7 +126,7 @@ describe('scan', () => {
   });
 
   it('says what could not be read', () => {
-    const unreadable = [new UnreadableError('item', ['Id: missing'])];
+    const unreadable = [{ problems: ['Id: missing'], index: 1 }];
     const read: ReadPage = () => of({ items: items(['a', 'b']), unreadable });
     expect(reading(read, undefined)).toEqual([
       'diagnostic unreadableItem',

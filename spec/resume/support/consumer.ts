@@ -41,7 +41,7 @@ const live = async ({ endpoint, details, directory, life }: Assignment): Promise
     endpoint,
     ...details,
     ...(resumeFrom && { resumeFrom }),
-    policies: { ...FAST, overlapMs: 1_000 },
+    policies: { ...FAST, overlapMs: 1_000, overlapItems: 0 },
   });
 
   // Those of an earlier life first: they leave before all others.

@@ -5,12 +5,12 @@ import type { Check } from './check.js';
 /** Rejected and unknown sends that a transcript goes on showing. */
 const SETTLED_SENDS = 100;
 
-/** Places that a checkpoint keeps. */
-const PLACES = 11;
-
 /** What the engine keeps has limits, as far as it can be seen from outside. */
 export const bounded: Check = (record) => {
-  const { maxHeldItems, maxQueuedSends, maxRememberedItems } = { ...DEFAULT_POLICIES, ...record.plan.traits.policies };
+  const { maxHeldItems, maxQueuedSends, maxRememberedItems, overlapItems } = {
+    ...DEFAULT_POLICIES,
+    ...record.plan.traits.policies,
+  };
   const failures: string[] = [];
   for (const { diagnostic, at } of factsOf(record, 'diagnostic')) {
     if (diagnostic.type === 'holdReleased' && diagnostic.heldItems > maxHeldItems + maxRememberedItems) {
@@ -19,7 +19,7 @@ export const bounded: Check = (record) => {
   }
   for (const { checkpoint, at } of factsOf(record, 'checkpoint')) {
     const places = checkpoint.standing.places?.length ?? 0;
-    if (places > PLACES || checkpoint.told.length > maxRememberedItems)
+    if (places > overlapItems + 1 || checkpoint.told.length > maxRememberedItems)
       failures.push(`the checkpoint at ${at} is too large`);
   }
   for (const { transcript, at } of factsOf(record, 'transcript')) {

@@ -13,10 +13,10 @@ export interface Change {
 }
 
 /**
- * Backfills look back half a minute. What changed in an older message while no socket was there, its receipts, is in
- * no page that is read again; the guarantee does not reach so far.
+ * A reading begins so many items behind the newest that the one before saw. A receipt of an older message, given
+ * while no socket was there, is in no page that is read again; the guarantee does not reach so far.
  */
-const LOOKS_BACK_MS = 25_000;
+const LOOKS_BACK = 45;
 
 /** No fault lasts longer. */
 const LONGEST_FAULT_MS = 600_000;
@@ -42,16 +42,17 @@ const historyBegin = (record: LifeRecord): number =>
 
 /**
  * When the chat ends behind the session's back, what was lost on a socket that lives, and that no audit has found yet,
- * leaves no trace by which anybody could know of it.
+ * leaves no trace by which anybody could know of it. Frames are lost as long after they were posted as pushes lag.
  */
 const unknowableSince = (record: LifeRecord): number => {
   const { plan, endedAt = Infinity } = record;
   if (plan.ending !== 'endedAway') return Infinity;
-  const auditedAt = endedAt - 2 * (plan.traits.policies.auditMs ?? 0);
-  return (
-    factsOf(record, 'fault').find(({ kind, at }) => kind === 'frameLost' && at + LONGEST_FAULT_MS > auditedAt)?.at ??
-    Infinity
+  const { pushLagMs, policies } = plan.traits;
+  const auditedAt = endedAt - 2 * (policies.auditMs ?? 0);
+  const struck = factsOf(record, 'fault').find(
+    ({ kind, at }) => kind === 'frameLost' && at + LONGEST_FAULT_MS > auditedAt,
   );
+  return struck === undefined ? Infinity : struck.at - pushLagMs;
 };
 
 const stateChange = (post: Post): Change => ({
@@ -60,9 +61,15 @@ const stateChange = (post: Post): Change => ({
   places: [post, { at: EPOCH + post.since, id: post.id }],
 });
 
-const receiptChanges = (post: Post): ReadonlyArray<Change> =>
+/** @param postedAt when all posts were posted. */
+const receiptChanges = (
+  post: Post,
+  postedAt: ReadonlyArray<number>,
+  isKnowable: (since: number) => boolean,
+): ReadonlyArray<Change> =>
   post.receipts
-    .filter(({ since }) => since - post.postedAt <= LOOKS_BACK_MS)
+    .filter(({ since }) => isKnowable(since))
+    .filter(({ since }) => postedAt.filter((at) => at > post.postedAt && at <= since).length < LOOKS_BACK)
     .map(({ recipientId, readAt, since }) => ({
       key: receiptKey(post.id, recipientId, readAt === undefined ? 'delivered' : 'read'),
       post,
@@ -75,7 +82,9 @@ export const changesOf = (record: LifeRecord): ReadonlyArray<Change> => {
   const { history = 'all' } = record.plan.traits.policies;
   const unknowable = unknowableSince(record);
   const begin = history === 'all' ? 0 : historyBegin(record);
+  const isKnowable = (since: number): boolean => since <= until && since < unknowable;
+  const postedAt = record.truth.map((post) => post.postedAt);
   return record.truth
-    .filter(({ postedAt, since }) => since <= until && since < unknowable && (history === 'all' || postedAt > begin))
-    .flatMap((post) => [stateChange(post), ...receiptChanges(post)]);
+    .filter((post) => isKnowable(post.since) && (history === 'all' || post.postedAt > begin))
+    .flatMap((post) => [stateChange(post), ...receiptChanges(post, postedAt, isKnowable)]);
 };

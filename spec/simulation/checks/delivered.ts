@@ -4,11 +4,9 @@ import { changesOf, type Change } from './changes.js';
 import type { Check } from './check.js';
 import { keyOf } from './key-of.js';
 
-const isBefore = (a: Position, b: Position): boolean => a.at < b.at || (a.at === b.at && a.id < b.id);
-
 /** Whether a gap announces that something at this place may be missing. */
-export const covers = (gap: GapEvent, place: Position): boolean =>
-  (gap.after === undefined || isBefore(gap.after, place)) && (gap.before === undefined || isBefore(place, gap.before));
+export const covers = (gap: GapEvent, { at }: Position): boolean =>
+  (gap.after === undefined || gap.after.at <= at) && (gap.before === undefined || at <= gap.before.at);
 
 /** Everything that should have been told and was not. */
 export const untold = (record: LifeRecord): ReadonlyArray<Change> => {

@@ -15,8 +15,11 @@ const EXCUSES: ReadonlySet<string> = new Set([
   'itemUnreadable',
 ]);
 
-const isExcused = ({ plan, injected }: LifeRecord): boolean =>
-  plan.traits.transcriptLagMs > 0 || [...injected.keys()].some((kind) => EXCUSES.has(kind));
+/** What a history policy left out comes late when it is pushed all the same. */
+const isExcused = ({ plan: { traits }, injected }: LifeRecord): boolean =>
+  traits.transcriptLagMs > 0 ||
+  (traits.policies.history ?? 'all') !== 'all' ||
+  [...injected.keys()].some((kind) => EXCUSES.has(kind));
 
 /**
  * Ordered after an absence: what was there when the session subscribed is told before what came later. So nothing
@@ -30,14 +33,22 @@ export const heldBack: Check = (record) => {
   let subscribedAt = 0;
   let newest: (Position & { readonly toldAt: number }) | undefined;
   let gaveWay = false;
+  let gaveWayAt = 0;
+  let readingSince: number | undefined;
   let toldBy = Infinity;
   for (const fact of record.facts) {
     if (fact.type === 'socket' && fact.did === 'subscribed') subscribedAt = fact.at;
-    // A hold that gave way has given way until the transcript has been read, and what was read has been told.
+    // A hold that gave way has given way until a later reading has come to its end, and what it read has been told.
     if (fact.at > toldBy) [gaveWay, toldBy] = [false, Infinity];
-    if (fact.type === 'answered' && fact.readAt !== undefined) toldBy = fact.at;
-    if (fact.type === 'wanted') newest = undefined;
-    if (fact.type === 'diagnostic' && fact.diagnostic.type === 'holdReleased') [gaveWay, toldBy] = [true, Infinity];
+    if (fact.type === 'called' && fact.operation === 'transcript') readingSince ??= fact.at;
+    if (fact.type === 'answered' && fact.readAt !== undefined) {
+      if (readingSince !== undefined && readingSince > gaveWayAt) toldBy = fact.at;
+      readingSince = undefined;
+    }
+    if (fact.type === 'wanted') [newest, readingSince] = [undefined, undefined];
+    if (fact.type === 'diagnostic' && fact.diagnostic.type === 'holdReleased') {
+      [gaveWay, gaveWayAt, toldBy] = [true, fact.at, Infinity];
+    }
     if (fact.type !== 'event' || fact.event.type === 'gap') continue;
     const { event, at } = fact;
     const id = event.id ?? '';

@@ -1,10 +1,15 @@
 import type { ChatEvent } from '../../../lib/chat/event.js';
 
-/** Names the change that an event tells: the same key twice is the same change told twice. A gap tells none. */
+/**
+ * Names the change that an event tells: the same key twice is the same change told twice. A gap tells none, nor does
+ * an end that was concluded from a refusal.
+ */
 export const keyOf = (event: ChatEvent): string | undefined => {
   switch (event.type) {
     case 'gap':
       return undefined;
+    case 'chatEnded':
+      return event.id === undefined ? undefined : `${event.id}|chatEnded`;
     case 'message':
       return `${event.id}|${event.streaming?.completed === false ? `chunks ${event.streaming.chunks}` : 'whole'}`;
     case 'attachment':
@@ -12,7 +17,7 @@ export const keyOf = (event: ChatEvent): string | undefined => {
     case 'receipt':
       return receiptKey(event.messageId, event.recipientId, event.status);
     default:
-      return `${event.id ?? 'nameless'}|${event.type}`;
+      return `${event.id}|${event.type}`;
   }
 };
 

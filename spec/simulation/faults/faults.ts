@@ -6,9 +6,13 @@ import { answerMalformed } from './answer-malformed.js';
 import { answerSlow } from './answer-slow.js';
 import { answerTruncated } from './answer-truncated.js';
 import { asleep } from './asleep.js';
+import { chunkLost } from './chunk-lost.js';
+import { chunkReordered } from './chunk-reordered.js';
+import { chunkRepeated } from './chunk-repeated.js';
 import { clockJumping } from './clock-jumping.js';
 import { consumerDisconnecting } from './consumer-disconnecting.js';
 import { consumerLeaving } from './consumer-leaving.js';
+import { consumerNeverDraining } from './consumer-never-draining.js';
 import { consumerThrowing } from './consumer-throwing.js';
 import { dateMissing } from './date-missing.js';
 import { dateWrong } from './date-wrong.js';
@@ -32,7 +36,9 @@ import { nextTokenRepeated } from './next-token-repeated.js';
 import { pageShort } from './page-short.js';
 import { pingFailing } from './ping-failing.js';
 import { pingSilent } from './ping-silent.js';
+import { platformMistaken } from './platform-mistaken.js';
 import { platformOffline } from './platform-offline.js';
+import { receiptFirst } from './receipt-first.js';
 import { requestHanging } from './request-hanging.js';
 import { requestLost } from './request-lost.js';
 import { serverFailing } from './server-failing.js';
@@ -45,6 +51,7 @@ import { subscriptionUnanswered } from './subscription-unanswered.js';
 import { throttled } from './throttled.js';
 import { tokensExpired } from './tokens-expired.js';
 import { transcriptLags } from './transcript-lags.js';
+import { urlsExpired } from './urls-expired.js';
 import type { Fault } from './fault.js';
 
 /** Every kind of disturbance that a life can have. */
@@ -57,9 +64,13 @@ export const FAULTS: readonly [Fault, ...ReadonlyArray<Fault>] = [
   answerSlow,
   answerTruncated,
   asleep,
+  chunkLost,
+  chunkReordered,
+  chunkRepeated,
   clockJumping,
   consumerDisconnecting,
   consumerLeaving,
+  consumerNeverDraining,
   consumerThrowing,
   dateMissing,
   dateWrong,
@@ -83,12 +94,14 @@ export const FAULTS: readonly [Fault, ...ReadonlyArray<Fault>] = [
   pageShort,
   pingFailing,
   pingSilent,
+  platformMistaken,
   platformOffline,
+  receiptFirst,
   requestHanging,
   requestLost,
   serverFailing,
-  socketClosedBeforeAck,
   socketClosed,
+  socketClosedBeforeAck,
   startForgotten,
   startRefused,
   subscriptionRefused,
@@ -96,4 +109,5 @@ export const FAULTS: readonly [Fault, ...ReadonlyArray<Fault>] = [
   throttled,
   tokensExpired,
   transcriptLags,
+  urlsExpired,
 ];

@@ -39,7 +39,8 @@ export const finish = ({ ending, traits, lifeMs }: Plan, stage: Stage, note: (fa
     end();
     time.runUntil(lifeMs + 2 * MINUTE_MS);
     becomeQuiet();
-    time.runUntil(time.now() + AFTERMATH_MS);
+    // Where the last frame was lost on a socket that lives, an audit is what finds out.
+    time.runUntil(time.now() + 2 * (traits.policies.auditMs ?? 0) + AFTERMATH_MS);
   } else {
     becomeQuiet();
     time.runUntil(lifeMs + 2 * (traits.policies.auditMs ?? 0) + CALM_MS);

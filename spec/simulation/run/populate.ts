@@ -13,6 +13,7 @@ export const populate = (chat: Chat, count: number): void => {
     type: 'EVENT',
     contentType: LASTING.participantJoined,
     state: 'participantJoined',
+    pushed: false,
   });
   for (let index = 0; index < count; index += 1) {
     const id = chat.newId();
@@ -25,6 +26,7 @@ export const populate = (chat: Chat, count: number): void => {
       contentType: 'text/plain',
       content: secret('text', id),
       state: 'whole',
+      pushed: false,
     });
   }
 };

@@ -5,13 +5,10 @@ import { describeFact } from './describe-fact.js';
 import { shrink } from './shrink.js';
 import { simulate } from './simulate.js';
 
-/** Lines of the trace that are shown. */
-const TAIL = 80;
-
 const isTelling = ({ type }: LifeRecord['facts'][number]): boolean => type !== 'transcript' && type !== 'checkpoint';
 
 /** Tells a failure so that it can be understood and run again: the smallest plan that shows it, and its end. */
-export const report = (seed: number, [first]: ReadonlyArray<Verdict>, tail = TAIL): string => {
+export const report = (seed: number, [first]: ReadonlyArray<Verdict>, tail: number): string => {
   if (first === undefined) return '';
   const plan = shrink(drawPlan(seed), first.check);
   const record = simulate(plan);

@@ -1,5 +1,6 @@
 import type { Observable, Subscription } from 'rxjs';
 import type { Session } from '../../../lib/engine/session.js';
+import { iterate } from '../../../lib/platform/iterate.js';
 import type { UserStep } from '../plan/plan.js';
 import type { Fact } from '../life-record.js';
 import { secret } from '../secret.js';
@@ -16,6 +17,7 @@ export interface User {
   readonly leaveChat: () => void;
   readonly readAndThrow: (count: number) => void;
   readonly readAndLeave: (count: number) => void;
+  readonly readAndStall: () => void;
   readonly goOfflineAtNextEvent: (forMs: number) => void;
   /** Effects that have not come to their end. */
   readonly effectsUnderWay: () => number;
@@ -127,6 +129,13 @@ export const createUser = (time: VirtualTime, note: (fact: Fact) => void): User 
         },
         error: () => undefined,
       });
+    },
+    readAndStall: () => {
+      // Nothing waits for it: what becomes of the one value that was asked for does not matter.
+      if (session !== undefined)
+        void iterate(session.event$)
+          .next()
+          .catch(() => undefined);
     },
     goOfflineAtNextEvent: (forMs) => {
       const mine = session;

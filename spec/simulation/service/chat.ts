@@ -22,8 +22,8 @@ export interface Draft {
   readonly at?: number;
   readonly id?: string;
   readonly own?: true;
-  /** What the frame says besides, and the transcript does not. */
-  readonly pushed?: Readonly<Record<string, unknown>>;
+  /** What the frame says besides, and the transcript does not; `false` for a post of the past, which is not pushed. */
+  readonly pushed?: Readonly<Record<string, unknown>> | false;
 }
 
 /** The chat as the service holds it: the truth that a session is measured by. */
@@ -103,7 +103,7 @@ export const createChat = (time: VirtualTime, random: Random, push: (item: objec
         receipts: [],
       };
       replace(post);
-      push({ ...pushed(post), ...draft.pushed });
+      if (draft.pushed !== false) push({ ...pushed(post), ...draft.pushed });
       return post;
     },
     change: (id, state, fields) => {

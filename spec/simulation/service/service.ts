@@ -34,6 +34,8 @@ export interface Service {
   readonly connectionTokens: Tokens;
   readonly participantToken: string;
   readonly serve: (request: WireRequest) => Served;
+  /** Lets all socket URLs that are out expire now. */
+  readonly expireUrls: () => void;
   /** Whether a URL may be opened: undefined, or the status of the refusal. */
   readonly refusalOf: (url: string) => number | undefined;
   /** Whether the tokens still open anything. */
@@ -74,6 +76,7 @@ export const createService = (time: VirtualTime, random: Random, traits: Traits,
     connectionTokens,
     participantToken,
     isClosed,
+    expireUrls: () => urls.forEach((_, url) => urls.set(url, -1)),
     refusalOf: (url) => {
       const goodUntil = urls.get(url);
       if (goodUntil === undefined || goodUntil < time.now() || isClosed()) return 403;
