@@ -45,17 +45,23 @@ export const nodeHttp: Ports['http'] = (request) =>
     return { status: response.status, headers, body };
   });
 
-/** Bytes go as a stream, for its progress; with their length in front, for S3 takes no chunked uploads. */
+/**
+ * Bytes go as a stream, for its progress; with their length in front, for S3 takes no chunked uploads. Where they can be
+ * counted their own length is said, whatever the headers say of it.
+ */
 const outgoing = ({ headers, body }: HttpRequest, current: Exchange): Pick<NodeInit, 'headers' | 'body'> => {
   if (body === undefined) return { headers };
   if (typeof body === 'string') return { headers, body };
-  const size = hasLength(headers) ? undefined : sizeOf(body);
-  const portionsOfBody = portions(body, (bytes) => current.tell({ type: 'sent', bytes }));
+  const entries = Object.entries(headers);
+  const size = sizeOf(body) ?? announcedSize(entries.find(isLength)?.[1]);
+  const others = Object.fromEntries(entries.filter((header) => !isLength(header)));
+  const portionsOfBody = portions(body, (bytes) => current.tell({ type: 'sent', bytes }), size);
   const stream = Readable.from(portionsOfBody, { objectMode: false });
   // node-fetch would wait for ever for the rest of a body that cannot be read.
   stream.once('error', () => current.fail(new NetworkError({ cause: new Error('the body could not be read') })));
-  return { headers: size === undefined ? headers : { ...headers, 'content-length': String(size) }, body: stream };
+  return { headers: size === undefined ? others : { ...others, 'content-length': String(size) }, body: stream };
 };
 
-const hasLength = (headers: HttpRequest['headers']): boolean =>
-  Object.keys(headers).some((name) => name.toLowerCase() === 'content-length');
+const isLength = ([name]: readonly [string, string]): boolean => name.toLowerCase() === 'content-length';
+
+const announcedSize = (length = ''): number | undefined => (/^\d+$/.test(length) ? Number(length) : undefined);

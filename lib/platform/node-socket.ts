@@ -24,12 +24,24 @@ export const openNodeSocket: Ports['openSocket'] = (url, maxFrameBytes) =>
     socket.on('close', (code) => subscriber.error(new SocketError(code)));
     // Stays for good: leaving a handshake is an error event too, and one that nobody hears ends the process.
     socket.on('error', (error) => {
-      // `close`, with its code, follows every error; but here it would wait for a peer that has done wrong.
-      if ('code' in error && error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH')
-        subscriber.error(new SocketError(1009));
+      // `close`, with its code, follows every error; but after a violation it would wait for a peer that has done wrong.
+      const violated = violationOf(error);
+      if (violated !== undefined) subscriber.error(new SocketError(violated));
     });
     return () => leave(socket);
   });
+
+/** The close codes of what ws finds wrong with a frame. Compressed ones, which were not agreed upon, are of the rest. */
+const VIOLATIONS: ReadonlyMap<string, number> = new Map([
+  ['WS_ERR_INVALID_UTF8', 1007],
+  ['WS_ERR_TOO_MANY_BUFFERED_PARTS', 1008],
+  ['WS_ERR_UNSUPPORTED_MESSAGE_LENGTH', 1009],
+]);
+
+const violationOf = (error: Error): number | undefined => {
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return code.startsWith('WS_ERR_') ? (VIOLATIONS.get(code) ?? 1002) : undefined;
+};
 
 const connect = (url: string, maxPayload: number): WebSocket | undefined => {
   try {

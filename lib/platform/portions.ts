@@ -5,13 +5,17 @@ const PORTION_BYTES = 65_536;
 
 /**
  * Cuts a body into portions; `taken` hears how many bytes the consumer has asked beyond so far, once for each portion.
+ * Throws instead of giving more than `maxBytes`, the length that was announced: what came after it would be read as the
+ * next request.
  */
 export async function* portions(
   body: Exclude<HttpBody, string>,
   taken: (bytes: number) => void,
+  maxBytes = Infinity,
 ): AsyncGenerator<Uint8Array> {
   let bytes = 0;
   for await (const portion of pieces(body)) {
+    if (bytes + portion.byteLength > maxBytes) throw new Error('the body is longer than announced');
     yield portion;
     bytes += portion.byteLength;
     taken(bytes);

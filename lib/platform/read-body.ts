@@ -28,11 +28,9 @@ export const readBody = async (
 
 /** The answer's headers by lower-case name. */
 export const readHeaders = (headers: Headers): Readonly<Record<string, string>> => {
-  const read: Record<string, string> = {};
-  headers.forEach((value, name) => {
-    read[name.toLowerCase()] = value;
-  });
-  return read;
+  const read: (readonly [string, string])[] = [];
+  headers.forEach((value, name) => read.push([name.toLowerCase(), value]));
+  return Object.fromEntries(read);
 };
 
 /** How long the body says it will be; unknown where it travels compressed, for then the header counts other bytes. */

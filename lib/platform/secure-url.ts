@@ -1,14 +1,14 @@
 import { InvalidArgumentError } from '../chat/errors.js';
+import { isLoopback } from '../protocol/loopback.js';
 
 const SECURE: ReadonlySet<string> = new Set(['https:', 'wss:']);
 const CLEAR: ReadonlySet<string> = new Set(['http:', 'ws:']);
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /** Whether what is sent there cannot be read on the way: it is encrypted, or does not leave this machine. */
 export const isSecureOrLoopback = (url: string): boolean => {
   try {
     const { protocol, hostname } = new URL(url);
-    return SECURE.has(protocol) || (CLEAR.has(protocol) && LOOPBACK.test(hostname));
+    return SECURE.has(protocol) || (CLEAR.has(protocol) && isLoopback(hostname));
   } catch {
     return false;
   }

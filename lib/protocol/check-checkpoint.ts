@@ -1,5 +1,15 @@
 import * as t from 'io-ts';
 import { InvalidArgumentError } from '../chat/errors.js';
+import { boundedList } from './bounded-list.js';
+import { BEARER } from './header-value.js';
+
+/** Far more than a session keeps of each. */
+const MAX_TOLD = 1_000_000;
+const MAX_UNSENT = 10_000;
+const MAX_PLACES = 1_000;
+const MAX_RECIPIENTS = 1_000;
+
+const listOf = <A>(entry: t.Type<A>, max: number): t.Type<ReadonlyArray<A>> => boundedList(entry, max, 'list');
 
 const POSITION = t.type({ at: t.number, id: t.string });
 
@@ -12,21 +22,25 @@ const STANDING = t.intersection([
   t.type({ accepted: t.boolean }),
   t.partial({
     connection: t.type({ number: t.number, url: t.string, refreshAt: t.number }),
-    credentials: t.intersection([t.type({ connectionToken: t.string }), t.partial({ renewAt: t.number })]),
-    places: t.array(POSITION),
+    credentials: t.intersection([t.type({ connectionToken: BEARER }), t.partial({ renewAt: t.number })]),
+    places: listOf(POSITION, MAX_PLACES),
   }),
 ]);
 
-const CHECKPOINT = t.type(
-  {
-    version: t.literal(1),
-    contactId: t.string,
-    standing: STANDING,
-    unsent: t.array(
-      t.type({ clientToken: t.string, contentType: t.string, content: t.string, mayHaveArrived: t.boolean }),
-    ),
-    told: t.array(t.type({ id: t.string, state: t.string, receipts: t.array(RECEIPT) })),
-  },
+const CHECKPOINT = t.intersection(
+  [
+    t.type({
+      version: t.literal(1),
+      contactId: t.string,
+      standing: STANDING,
+      unsent: listOf(
+        t.type({ clientToken: t.string, contentType: t.string, content: t.string, mayHaveArrived: t.boolean }),
+        MAX_UNSENT,
+      ),
+      told: listOf(t.type({ id: t.string, state: t.string, receipts: listOf(RECEIPT, MAX_RECIPIENTS) }), MAX_TOLD),
+    }),
+    t.partial({ forgotten: POSITION }),
+  ],
   'Checkpoint',
 );
 

@@ -1,6 +1,5 @@
 import { InvalidArgumentError } from '../chat/errors.js';
-
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+import { isLoopback } from './loopback.js';
 
 const parse = (endpoint: string): URL | undefined => {
   try {
@@ -22,7 +21,7 @@ export const customEndpoint = (endpoint: string): string => {
   if (url.username !== '' || url.password !== '') {
     throw new InvalidArgumentError('endpoint', 'must not carry credentials');
   }
-  if (url.protocol !== 'https:' && !LOOPBACK.test(url.hostname)) {
+  if (url.protocol !== 'https:' && !isLoopback(url.hostname)) {
     throw new InvalidArgumentError('endpoint', 'must use https, except on loopback');
   }
   return endpoint.replace(/\/+$/, '');

@@ -1,6 +1,7 @@
-import { gzipSync } from 'node:zlib';
 import type { IncomingMessage, RequestListener } from 'node:http';
-import { lastValueFrom, toArray } from 'rxjs';
+import { inspect } from 'node:util';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import { lastValueFrom, tap, toArray } from 'rxjs';
 import { InvalidArgumentError, NetworkError } from '../../lib/chat/errors.js';
 import type { HttpEvent, HttpRequest } from '../../lib/engine/ports.js';
 import { nodeHttp } from '../../lib/platform/node-http.js';
@@ -149,6 +150,60 @@ describe('nodeHttp', () => {
     expect(seen).toEqual(['200000', undefined, 200_000]);
   });
 
+  it.each(['5', '300000', 'all of it', '-1', '200000, 200000'])(
+    'counts the bytes itself where it can, whatever length is given: %s',
+    async (length) => {
+      const seen: unknown[] = [];
+      const { origin } = await serve(async (request, response) => {
+        seen.push(request.headers['content-length'], (await bodyOf(request)).length);
+        answer(response, 200);
+      });
+      await run({ ...get(origin), method: 'PUT', headers: { 'Content-Length': length }, body: bytes });
+      expect(seen).toEqual(['200000', 200_000]);
+    },
+  );
+
+  it('ends a body that is longer than the length given, which the other side would read as another request', async () => {
+    const requests: unknown[] = [];
+    const { origin, connections } = await serve((request) => {
+      requests.push(request.url);
+      request.resume();
+    });
+    async function* body(): AsyncGenerator<Uint8Array> {
+      yield Buffer.from('hello');
+      await until(() => requests.length === 1);
+      yield Buffer.from('GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n');
+    }
+    const headers = { 'Content-Length': '5' };
+    const error = await failure({ ...get(`${origin}/file`), method: 'PUT', headers, body: body() });
+    expect(error).toEqual(new NetworkError({ cause: new Error('the body could not be read') }));
+    await until(() => connections.size === 0);
+    expect(requests).toEqual(['/file']);
+  });
+
+  it.each([
+    ['a line break in a value', { 'X-Amz-Bearer': `${BEARER}\r\nX-Smuggled: 1` }],
+    ['a line break in a name', { [`X-A: ${BEARER}\r\nX-Smuggled`]: '1' }],
+    ['a character that no header can carry', { 'X-Amz-Bearer': `${BEARER}\u{1f511}` }],
+  ])('sends nothing that has %s, and does not repeat it', async (_, headers) => {
+    const requests: unknown[] = [];
+    const { origin } = await serve((request) => requests.push(request));
+    const error = await failure(post(origin, { headers }));
+    expect(error).toBeInstanceOf(NetworkError);
+    expect(inspect(error, { depth: null, showHidden: true })).not.toContain(BEARER);
+    expect(requests).toEqual([]);
+  });
+
+  it('reads headers named like members of objects', async () => {
+    const { origin } = await serve((_, response) => {
+      response.writeHead(200, ['__proto__', 'polluted', 'constructor', 'c', 'toString', 't', 'X-A', 'a']);
+      response.end();
+    });
+    const last = (await run(get(origin))).at(-1);
+    expect(last).toMatchObject({ headers: { constructor: 'c', tostring: 't', 'x-a': 'a' } });
+    expect(Object.getPrototypeOf(last?.type === 'response' ? last.headers : undefined)).toBe(Object.prototype);
+  });
+
   it('counts as sent only what has left while the other side does not read', async () => {
     const { origin } = await serve(() => undefined);
     const big = new Uint8Array(50_000_000);
@@ -223,6 +278,39 @@ describe('nodeHttp', () => {
       response.end(gzipSync('x'.repeat(100_000)));
     });
     expect(await failure(get(origin, { maxResponseBytes: 10_000 }))).toBeInstanceOf(NetworkError);
+  });
+
+  it.each([
+    ['gzip', gzipSync],
+    ['deflate', deflateSync],
+    ['br', brotliCompressSync],
+  ])('cuts off an answer of a few kilobytes that %s makes twenty megabytes of', async (encoding, compress) => {
+    const bomb = compress(Buffer.alloc(20_000_000));
+    expect(bomb.length).toBeLessThan(100_000);
+    const { origin, connections } = await serve((_, response) => {
+      response.writeHead(200, { 'content-encoding': encoding });
+      response.write(bomb);
+    });
+    let received = 0;
+    const error = await lastValueFrom(
+      nodeHttp(get(origin, { responseType: 'bytes' })).pipe(
+        tap((event) => {
+          if (event.type === 'received') received = event.bytes;
+        }),
+      ),
+    ).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ cause: { message: 'the answer is longer than maxResponseBytes' } });
+    expect(received).toBeLessThanOrEqual(1_000_000);
+    await until(() => connections.size === 0);
+  });
+
+  it('does not unpack what is packed in a way that it did not ask for', async () => {
+    const packed = gzipSync(gzipSync(Buffer.alloc(100_000)));
+    const { origin } = await serve((_, response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip, gzip' });
+      response.end(packed);
+    });
+    expect((await run(get(origin, { responseType: 'bytes' }))).at(-1)).toMatchObject({ body: new Uint8Array(packed) });
   });
 
   it.each([301, 302, 303, 307, 308])('answers with a %d instead of following it with the bearer', async (status) => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createServer, type Server, type Socket as NetSocket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { deflateRawSync } from 'node:zlib';
 import type { Subscription } from 'rxjs';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { InvalidArgumentError, SocketError } from '../../lib/chat/errors.js';
@@ -55,6 +56,20 @@ const opened = async (): Promise<{ seen: Seen; socket: Socket; peer: WebSocket }
   const seen = open();
   await until(() => seen.sockets.length === 1 && peers.length === 1);
   return { seen, socket: seen.sockets[0]!, peer: peers[0]! };
+};
+
+/** Opens a socket whose other side, by hand, accepts it with a header more and says something. */
+const accepted = (header: string, said: Uint8Array): Seen => {
+  server.server.removeAllListeners('upgrade');
+  server.server.on('upgrade', ({ headers }, stream: Duplex) => {
+    const accept = acceptFor(headers['sec-websocket-key'] ?? '');
+    stream.write(
+      `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n${header}Sec-WebSocket-Accept: ${accept}\r\n\r\n`,
+    );
+    stream.write(said);
+    stream.on('end', () => stream.end()).resume();
+  });
+  return open();
 };
 
 describe('openNodeSocket', () => {
@@ -113,6 +128,40 @@ describe('openNodeSocket', () => {
     expect(seen.frames).toHaveLength(1);
     await until(() => server.connections.size === 0);
   });
+
+  it('errors with 1009 when a frame is longer than the limit in pieces that are not', async () => {
+    const { seen, peer } = await opened();
+    for (let piece = 0; piece < 11; piece += 1) peer.send('x'.repeat(LIMIT / 10), { fin: false });
+    await until(() => seen.errors.length === 1);
+    expect(seen).toMatchObject({ errors: [new SocketError(1009)], frames: [] });
+  });
+
+  it('errors with 1008 when a frame comes in pieces without end', async () => {
+    const { seen, peer } = await opened();
+    for (let piece = 0; piece < 20_000; piece += 1) peer.send('', { fin: false });
+    await until(() => seen.errors.length === 1);
+    expect(seen).toMatchObject({ errors: [new SocketError(1008)], frames: [] });
+  });
+
+  it.each([
+    ['compressed, though that was not agreed upon', [0xc1], deflateRawSync(Buffer.alloc(50_000)), 1002],
+    ['of no known kind', [0x83], Buffer.from('x'), 1002],
+    ['text that is no UTF-8', [0x81], Buffer.from([0xff, 0xfe]), 1007],
+  ])('errors at once when a frame is %s, and does not read it', async (_, [first], payload, code) => {
+    const seen = accepted('', Buffer.concat([Buffer.from([first!, payload.length]), payload]));
+    await until(() => seen.errors.length === 1);
+    expect(seen).toMatchObject({ errors: [new SocketError(code)], frames: [] });
+  });
+
+  it.each(['permessage-deflate', 'permessage-deflate; server_no_context_takeover', 'x-webkit-deflate-frame'])(
+    'refuses a handshake that imposes %s',
+    async (extension) => {
+      const seen = accepted(`Sec-WebSocket-Extensions: ${extension}\r\n`, Buffer.alloc(0));
+      await until(() => seen.errors.length === 1);
+      expect(seen).toMatchObject({ errors: [new SocketError(1006)], sockets: [] });
+      await until(() => server.connections.size === 0);
+    },
+  );
 
   it.each([302, 403, 410, 429, 500])('errors with the status when the handshake is refused with %d', async (status) => {
     server.server.removeAllListeners('upgrade');

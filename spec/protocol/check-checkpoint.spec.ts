@@ -48,6 +48,25 @@ describe('checkCheckpoint', () => {
     expect(refusal(checkpoint, 'other')).toEqual(new InvalidArgumentError('resumeFrom', 'is of another contact'));
   });
 
+  it('rejects a connection token that no header can carry, without repeating it', () => {
+    const standing = { ...checkpoint.standing, credentials: { connectionToken: 'secret\r\nX-Smuggled: 1' } };
+    expect(refusal({ ...checkpoint, standing })).toEqual(
+      new InvalidArgumentError('resumeFrom', 'is not a checkpoint of version 1'),
+    );
+  });
+
+  it.each([
+    ['told', 1_000_000],
+    ['unsent', 10_000],
+  ] as const)('rejects more in %s than any session keeps', (list, most) => {
+    const [entry] = checkpoint[list];
+    const many = Array.from({ length: most }, () => entry);
+    expect(refusal({ ...checkpoint, [list]: many })).toBeUndefined();
+    expect(refusal({ ...checkpoint, [list]: [...many, entry] })).toEqual(
+      new InvalidArgumentError('resumeFrom', 'is not a checkpoint of version 1'),
+    );
+  });
+
   it('keeps unknown fields from failing it', () => {
     expect(refusal({ ...checkpoint, later: true })).toBeUndefined();
   });

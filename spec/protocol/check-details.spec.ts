@@ -17,6 +17,9 @@ describe('checkDetails', () => {
     [{ contactId: undefined }, 'contactId must be a string'],
     [{ participantToken: '' }, 'participantToken must have 1 to 1000 characters'],
     [{ participantToken: 't'.repeat(1_001) }, 'participantToken must have 1 to 1000 characters'],
+    [{ participantToken: 'read from a file\n' }, 'participantToken must be fit for a header'],
+    [{ participantToken: 't\r\nX-Smuggled: 1' }, 'participantToken must be fit for a header'],
+    [{ participantToken: '\u{1f511}' }, 'participantToken must be fit for a header'],
     [{ participantToken: 7 }, 'participantToken must be a string'],
     [{ participantId: '' }, 'participantId must have 1 to 256 characters'],
     [{ initialContactId: null }, 'initialContactId must be a string'],
@@ -29,8 +32,7 @@ describe('checkDetails', () => {
     });
   });
 
-  it('repeats no token', () => {
-    const participantToken = 'secret'.repeat(200);
+  it.each(['secret'.repeat(200), 'secret\n'])('repeats no token: %j', (participantToken) => {
     expect(refusalOf(() => checkDetails({ contactId: 'c', participantToken }))).toMatchObject({
       name: 'InvalidArgumentError',
       message: expect.not.stringContaining('secret'),

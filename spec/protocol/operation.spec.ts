@@ -252,6 +252,13 @@ describe('Operation', () => {
         },
       ],
       [
+        "a started upload with headers that are not the service's to choose",
+        START_ATTACHMENT_UPLOAD.decode(
+          '{"AttachmentId":"a","UploadMetadata":{"Url":"https://s3","HeadersToInclude":{"Host":"evil","transfer-encoding":"chunked","X-Amz-Bearer":"t","X-A":"a"}}}',
+        ),
+        { attachmentId: 'a', url: 'https://s3', headers: { 'X-A': 'a' } },
+      ],
+      [
         'a started upload without headers',
         START_ATTACHMENT_UPLOAD.decode('{"AttachmentId":"a","UploadMetadata":{"Url":"https://s3"}}'),
         { attachmentId: 'a', url: 'https://s3', headers: {} },
@@ -312,7 +319,24 @@ describe('Operation', () => {
         START_ATTACHMENT_UPLOAD.decode(
           '{"AttachmentId":"a","UploadMetadata":{"Url":"https://s3","HeadersToInclude":{"secret":1}}}',
         ),
-        'unreadable StartAttachmentUpload answer: UploadMetadata.HeadersToInclude: expected object of strings',
+        'unreadable StartAttachmentUpload answer: UploadMetadata.HeadersToInclude: expected object of headers',
+      ],
+      [
+        'a header that begins another',
+        START_ATTACHMENT_UPLOAD.decode(
+          '{"AttachmentId":"a","UploadMetadata":{"Url":"https://s3","HeadersToInclude":{"X-A":"a\\r\\nX-B: secret"}}}',
+        ),
+        'unreadable StartAttachmentUpload answer: UploadMetadata.HeadersToInclude: expected object of headers',
+      ],
+      [
+        'a token that no header can carry',
+        CREATE_PARTICIPANT_CONNECTION.decode('{"ConnectionCredentials":{"ConnectionToken":"secret\\n"}}'),
+        'unreadable CreateParticipantConnection answer: ConnectionCredentials.ConnectionToken: expected text fit for a header',
+      ],
+      [
+        'a form with millions of buttons',
+        DESCRIBE_VIEW.decode(`{"View":{"Content":{"Actions":[${'0,'.repeat(2_000_000)}0]}}}`),
+        'unreadable DescribeView answer: View.Content.Actions: expected list of actions',
       ],
       [
         'an expiry that is none',

@@ -1,5 +1,6 @@
 import * as t from 'io-ts';
 import { readOptionalInstant } from '../read-optional-instant.js';
+import { BEARER } from '../header-value.js';
 import { nullable } from '../nullable.js';
 import type { Operation } from '../operation.js';
 import { present } from '../present.js';
@@ -37,7 +38,7 @@ export interface CreateParticipantConnectionOutput {
 const ANSWER = t.partial(
   {
     Websocket: nullable(shape({ Url: TEXT }, { ConnectionExpiry: t.unknown }, 'websocket')),
-    ConnectionCredentials: nullable(shape({ ConnectionToken: TEXT }, { Expiry: t.unknown }, 'credentials')),
+    ConnectionCredentials: nullable(shape({ ConnectionToken: BEARER }, { Expiry: t.unknown }, 'credentials')),
     WebRTCConnection: t.unknown,
   },
   'connection',

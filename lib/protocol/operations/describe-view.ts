@@ -1,5 +1,6 @@
 import * as t from 'io-ts';
 import type { View } from '../../chat/view.js';
+import { boundedList } from '../bounded-list.js';
 import { nullable } from '../nullable.js';
 import type { Operation } from '../operation.js';
 import { present } from '../present.js';
@@ -12,8 +13,15 @@ export interface DescribeViewInput {
   readonly viewToken: string;
 }
 
+/** Far more than a form has buttons. */
+const MAX_ACTIONS = 1_000;
+
 const CONTENT = t.partial(
-  { InputSchema: nullable(t.string), Template: nullable(t.string), Actions: nullable(t.array(t.string)) },
+  {
+    InputSchema: nullable(t.string),
+    Template: nullable(t.string),
+    Actions: nullable(boundedList(t.string, MAX_ACTIONS, 'list of actions')),
+  },
   'view content',
 );
 const VIEW = t.partial(

@@ -6,8 +6,8 @@ import type { Operation } from '../operation.js';
 import { present } from '../present.js';
 import { readAnswer } from '../read-answer.js';
 import { shape } from '../shape.js';
-import { TEXT_MAP } from '../text-map.js';
 import { TEXT } from '../text.js';
+import { UPLOAD_HEADERS, uploadHeaders } from '../upload-headers.js';
 
 /** Input of `StartAttachmentUpload`. */
 export interface StartAttachmentUploadInput {
@@ -26,13 +26,13 @@ export interface StartAttachmentUploadOutput {
   readonly url: string;
   /** In ms since the epoch. */
   readonly urlExpiresAt?: number;
-  /** Exactly these must go with the bytes: the signature covers them. */
+  /** These must go with the bytes: the signature covers them. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
 const UPLOAD = shape(
   { Url: TEXT },
-  { UrlExpiry: nullable(INSTANT), HeadersToInclude: nullable(TEXT_MAP) },
+  { UrlExpiry: nullable(INSTANT), HeadersToInclude: nullable(UPLOAD_HEADERS) },
   'upload metadata',
 );
 const ANSWER = t.type({ AttachmentId: TEXT, UploadMetadata: UPLOAD }, 'started upload');
@@ -57,7 +57,7 @@ export const START_ATTACHMENT_UPLOAD: Operation<StartAttachmentUploadInput, Star
       attachmentId: AttachmentId,
       url: UploadMetadata.Url,
       urlExpiresAt: readOptionalInstant(UploadMetadata.UrlExpiry),
-      headers: UploadMetadata.HeadersToInclude ?? {},
+      headers: uploadHeaders(UploadMetadata.HeadersToInclude ?? {}),
     }),
   ),
 };

@@ -17,6 +17,13 @@ describe('checkStorageUrl', () => {
     'file:///secret',
     'secret',
     'http://127.0.0.1.secret.test/',
+    'http://localhost.secret.test/',
+    'http://127.0.0.1@secret.test/',
+    'http://secret.test\\@127.0.0.1/',
+    'HTTP://SECRET.TEST/',
+    'http://0.0.0.0/secret',
+    'wss://secret.test/',
+    'javascript:secret',
   ])('rejects %s without repeating it', (url) => {
     const check = (): void => checkStorageUrl('GetAttachment', url);
     expect(check).toThrow(UnreadableError);
