@@ -2,7 +2,7 @@
 //   [--check NAME] [--reports N] [--trace LINES] [--workers N]
 // Bundles spec/simulation to a temporary folder and runs it on worker threads. With --break one safeguard of the engine
 // is replaced in the bundle by spec/simulation/broken/<part>.ts, to see that the checks notice.
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -57,6 +57,17 @@ const replaceBroken = {
   },
 };
 
+// The engine's collections are counted, so that a life can tell how large they became.
+const countCollections = {
+  name: 'count-collections',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /[\\/]lib[\\/](chat|engine|protocol)[\\/].*\.ts$/ }, ({ path }) => {
+      const census = JSON.stringify(join(SIMULATION, 'census.ts'));
+      const counted = `import { CountedMap as Map, CountedSet as Set } from ${census};\n`;
+      return { contents: counted + readFileSync(path, 'utf8'), loader: 'ts' };
+    }),
+};
+
 const folder = mkdtempSync(join(tmpdir(), 'simulation-'));
 const bundle = join(folder, 'main.cjs');
 await build({
@@ -68,7 +79,7 @@ await build({
   format: 'cjs',
   mainFields: ['main'],
   absWorkingDir: ROOT,
-  plugins: [replaceBroken],
+  plugins: [replaceBroken, countCollections],
   sourcemap: 'inline',
 });
 if (!existsSync(bundle)) throw new Error('the bundle was not written');

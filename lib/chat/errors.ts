@@ -236,30 +236,31 @@ export type ChatError =
   | ChatEndedError
   | SlowConsumerError;
 
-const NAMES: ReadonlySet<string> = new Set<ChatError['name']>([
-  'InvalidArgumentError',
-  'NetworkError',
-  'RequestTimeoutError',
-  'ThrottledError',
-  'ServiceError',
-  'ValidationError',
-  'AccessDeniedError',
-  'QuotaExceededError',
-  'NotFoundError',
-  'ConflictError',
-  'UnexpectedStatusError',
-  'UnreadableError',
-  'SocketError',
-  'SubscriptionError',
-  'UploadRefusedError',
-  'DownloadRefusedError',
-  'OutcomeUnknownError',
-  'OutboxFullError',
-  'ChatEndedError',
-  'SlowConsumerError',
-]);
+const CLASSES = [
+  InvalidArgumentError,
+  NetworkError,
+  RequestTimeoutError,
+  ThrottledError,
+  ServiceError,
+  ValidationError,
+  AccessDeniedError,
+  QuotaExceededError,
+  NotFoundError,
+  ConflictError,
+  UnexpectedStatusError,
+  UnreadableError,
+  SocketError,
+  SubscriptionError,
+  UploadRefusedError,
+  DownloadRefusedError,
+  OutcomeUnknownError,
+  OutboxFullError,
+  ChatEndedError,
+  SlowConsumerError,
+];
 
-const isChatError = (error: unknown): error is ChatError => error instanceof Error && NAMES.has(error.name);
+// Not by their names: platforms have a NetworkError of their own, whose message is not ours.
+const isChatError = (error: unknown): error is ChatError => CLASSES.some((own) => error instanceof own);
 
 /** The error as one of ours. Anything else comes from a port, and what it says may hold a secret: it is dropped. */
 export const asChatError = (error: unknown): ChatError => (isChatError(error) ? error : new ServiceError());

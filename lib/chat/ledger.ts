@@ -1,7 +1,8 @@
 import type { ChatEvent, GapEvent, Origin, Position } from './event.js';
 import type { Item } from './item.js';
 import { join, learn, stateOf, type Known, type RecordItem } from './known.js';
-import { isEphemeral } from './notice.js';
+import { markOf, type Mark, type Marked } from './mark.js';
+import { comparePositions } from './position.js';
 import type { Receipt } from './receipt.js';
 import { receiptEvent } from './receipt-event.js';
 import { addReceipt, progress, receiptOf, type Receipts } from './receipts.js';
@@ -10,13 +11,8 @@ import { isNews, tell } from './tell.js';
 /** How many gaps are remembered, the newest. More of them speak of a transcript that is not to be read. */
 const MAX_GAPS = 1_000;
 
-/** What remains of an item whose telling was another session's: enough to know whether it says anything new. */
-export interface Mark {
-  readonly id: string;
-  /** Its state, such as how many chunks or which scan results had been told. */
-  readonly state: string;
-  readonly receipts: Receipts;
-}
+/** By how much of its limit a ledger may exceed it before it forgets: sorting at each item would cost too much. */
+const SURPLUS = 0.25;
 
 /** Told about each change that is new. */
 export type Teller = (event: ChatEvent) => void;
@@ -30,8 +26,10 @@ export interface Ledger {
   readonly enter: (item: Item, origin: Origin, tell: Teller) => void;
   /** Enters an arrival as if it had been told: history that was not asked for. A live arrival of it is told all the same. */
   readonly enterSilently: (item: Item) => void;
-  /** Takes in what an earlier session has told. */
-  readonly recall: (marks: ReadonlyArray<Mark>) => void;
+  /** Takes in what an earlier session has told, and how far it had forgotten. */
+  readonly recall: (marks: ReadonlyArray<Mark>, forgotten?: Position) => void;
+  /** The latest of all that has been forgotten. */
+  readonly forgotten: () => Position | undefined;
   /** What a later session has to know of the items from `since` on. */
   readonly marks: (since: Position | undefined) => ReadonlyArray<Mark>;
   readonly has: (id: string) => boolean;
@@ -49,18 +47,27 @@ export interface Ledger {
 
 /**
  * @param contactId stands in on items that name no contact.
- * @param limit how many items are remembered; beyond it the oldest are forgotten first.
+ * @param limit how many items are remembered, or up to a quarter more; beyond it the oldest are forgotten. A reading that shows something
+ * as old tells nothing new: it has been told, as far as one can know.
  */
 export const createLedger = (contactId: string, limit: number): Ledger => {
   const known = new Map<string, Known>();
   const receipts = new Map<string, Receipts>();
   const silent = new Set<string>();
   const recalled = new Map<string, Mark>();
-  /** What may have to be marked the next time: a checkpoint must not cost more the longer a chat lasts. */
-  const recent = new Set<string>();
+  /**
+   * What may have to be marked the next time, and how, once that has been asked: a checkpoint must not cost more the
+   * longer a chat lasts, nor tell anew what has not changed.
+   */
+  const recent = new Map<string, Marked | undefined>();
   let markedSince = -Infinity;
   const gaps = new Map<string, GapEvent>();
   let latestAt: number | undefined;
+  let forgotten: Position | undefined;
+
+  /** What a reading shows, is not known, and is not later than what has been forgotten, is taken for told. */
+  const isForgotten = (item: Item): boolean =>
+    forgotten !== undefined && !known.has(item.id) && comparePositions(item, forgotten) <= 0;
 
   const enterRecord = (item: RecordItem, origin: Origin, teller: Teller): void => {
     const before = known.get(item.id);
@@ -68,7 +75,7 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
     const after = before === undefined ? arrival : join(before, arrival);
     if (before === undefined) remember(item.id, after);
     else known.set(item.id, after);
-    mayMark(item.id);
+    recent.set(item.id, undefined);
     const untold = origin === 'live' && silent.delete(item.id);
     if (!untold && !isNews(before, after)) return;
     const told = recalled.get(item.id)?.state ?? '';
@@ -82,10 +89,34 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
   const remember = (id: string, arrival: Known): void => {
     if (latestAt === undefined || arrival.item.at > latestAt) latestAt = arrival.item.at;
     known.set(id, arrival);
-    const forgotten = forgetOldest(known, limit);
-    if (forgotten === undefined) return;
-    receipts.delete(forgotten);
-    silent.delete(forgotten);
+    if (known.size > limit * (1 + SURPLUS)) forgetOlder();
+  };
+
+  /** Forgets the oldest by place, not by arrival: what is read now may be older than what was pushed before. */
+  const forgetOlder = (): void => {
+    const items = [...known.values()].map(({ item }) => item).sort(comparePositions);
+    for (const { at, id } of items.slice(0, items.length - limit)) {
+      for (const all of [known, receipts, silent]) all.delete(id);
+      remark(id);
+      forget({ at, id });
+    }
+  };
+
+  const forget = (position: Position | undefined): void => {
+    if (position !== undefined && (forgotten === undefined || comparePositions(position, forgotten) > 0))
+      forgotten = position;
+  };
+
+  const remark = (id: string): void => {
+    if ([known, receipts, recalled].some((all) => all.has(id))) recent.set(id, undefined);
+    else recent.delete(id);
+  };
+
+  const forgetOldest = (all: Map<string, unknown>): void => {
+    const [oldest] = all.size > limit ? all.keys() : [];
+    if (oldest === undefined) return;
+    all.delete(oldest);
+    remark(oldest);
   };
 
   const enterReceipt = (of: Item, messageId: string, receipt: Receipt, origin: Origin, teller?: Teller): void => {
@@ -93,26 +124,9 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
     const after = addReceipt(before, receipt);
     if (progress(receiptOf(after, receipt.recipientId)) <= progress(receiptOf(before, receipt.recipientId))) return;
     receipts.set(messageId, after);
-    mayMark(messageId);
-    forgetOldest(receipts, limit);
+    recent.set(messageId, undefined);
+    forgetOldest(receipts);
     teller?.(receiptEvent(of, messageId, receipt, origin, contactId));
-  };
-
-  const mayMark = (id: string): void => {
-    recent.add(id);
-    forgetOldest(recent, limit);
-  };
-
-  const markOf = (id: string, from: number): Mark | undefined => {
-    // What an earlier session told and nothing has shown again yet may still come.
-    const told = recalled.get(id)?.state;
-    const state = known.get(id);
-    const all = receipts.get(id) ?? [];
-    const isGone = state?.type === 'notice' && isEphemeral(state.item.notice.type);
-    // By time alone: within a millisecond the order of ids is not the order of the transcript.
-    const isRecent = state !== undefined && !isGone && state.item.at >= from;
-    if (told === undefined && !isRecent && !all.some((receipt) => givenAt(receipt) >= from)) return undefined;
-    return { id, state: furthest(state === undefined ? '' : stateOf(state), told), receipts: all };
   };
 
   return {
@@ -121,47 +135,55 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
         for (const receipt of item.receipts) enterReceipt(item, item.messageId, receipt, origin, teller);
         return;
       }
+      if (origin === 'backfill' && isForgotten(item)) return;
       enterRecord(item, origin, teller);
       if (item.type !== 'message') return;
       for (const receipt of item.receipts) enterReceipt(item, item.id, receipt, origin, teller);
     },
     enterSilently: (item) => {
-      if (item.type === 'receipt' || known.has(item.id)) return;
+      if (item.type === 'receipt' || known.has(item.id) || isForgotten(item)) return;
       remember(item.id, learn(item, 'backfill'));
-      mayMark(item.id);
+      recent.set(item.id, undefined);
       silent.add(item.id);
       if (item.type === 'message')
         for (const receipt of item.receipts) enterReceipt(item, item.id, receipt, 'backfill');
     },
-    recall: (marks) => {
+    recall: (marks, forgottenBefore) => {
+      forget(forgottenBefore);
       for (const mark of marks) {
         recalled.set(mark.id, mark);
-        forgetOldest(recalled, limit);
-        mayMark(mark.id);
+        recent.set(mark.id, undefined);
+        forgetOldest(recalled);
         if (mark.receipts.length === 0) continue;
         receipts.set(mark.id, mark.receipts);
-        forgetOldest(receipts, limit);
+        forgetOldest(receipts);
       }
     },
     marks: (since) => {
       const from = since?.at ?? -Infinity;
-      if (from < markedSince) [...known.keys(), ...receipts.keys()].forEach(mayMark);
+      if (from < markedSince) [...known.keys(), ...receipts.keys()].forEach(remark);
       markedSince = from;
       const marks: Mark[] = [];
-      for (const id of recent) {
-        const mark = markOf(id, from);
-        if (mark === undefined) recent.delete(id);
-        else marks.push(mark);
+      for (const [id, before] of recent) {
+        const { mark, latestAt: at } = before ?? markOf(id, known.get(id), receipts.get(id), recalled.get(id));
+        // By time alone: within a millisecond the order of ids is not the order of the transcript.
+        if (at < from) recent.delete(id);
+        else {
+          marks.push(mark);
+          if (before === undefined) recent.set(id, { mark, latestAt: at });
+        }
       }
       return marks;
     },
+    forgotten: () => forgotten,
     has: (id) => known.has(id),
     at: (id) => known.get(id)?.item.at,
     enterGap: (gap) => {
       const key = `${gap.reason} ${gap.after?.id ?? ''} ${gap.before?.id ?? ''}`;
       if (gaps.has(key)) return false;
       gaps.set(key, gap);
-      forgetOldest(gaps, MAX_GAPS);
+      const [oldest] = gaps.size > MAX_GAPS ? gaps.keys() : [];
+      if (oldest !== undefined) gaps.delete(oldest);
       return true;
     },
     events: () => {
@@ -179,17 +201,4 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
     latestAt: () => latestAt,
     size: () => known.size,
   };
-};
-
-const furthest = (a: string, b = ''): string => (a > b ? a : b);
-
-/** When a receipt was last heard of. */
-const givenAt = ({ deliveredAt = -Infinity, readAt = -Infinity }: Receipt): number => Math.max(deliveredAt, readAt);
-
-/** Deletes the oldest entry of what has grown beyond its limit, and returns its key. */
-const forgetOldest = (all: Map<string, unknown> | Set<string>, limit: number): string | undefined => {
-  if (all.size <= limit) return undefined;
-  const [oldest] = all.keys();
-  if (oldest !== undefined) all.delete(oldest);
-  return oldest;
 };

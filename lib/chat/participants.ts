@@ -1,6 +1,9 @@
 import type { ChatEvent } from './event.js';
 import type { Participant } from './participant.js';
 
+/** A chat has six participants at most; of more than these, those who came first are dropped. */
+export const MAX_PARTICIPANTS = 100;
+
 /** A participant who is in the chat. */
 export interface RosterEntry extends Participant {
   /** Set while the service calls the participant idle. Best effort: it is pushed once and in no transcript. */
@@ -62,7 +65,7 @@ const present = (roster: Roster, participant: Participant, idle = false): Roster
   if (participant.role === 'SYSTEM') return roster;
   const before = roster.find(({ id }) => id === participant.id);
   const after = entryOf(before, participant, idle);
-  if (before === undefined) return [...roster, after];
+  if (before === undefined) return [...roster.slice(1 - MAX_PARTICIPANTS), after];
   return isSame(before, after) ? roster : roster.map((entry) => (entry === before ? after : entry));
 };
 

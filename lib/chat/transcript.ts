@@ -39,8 +39,12 @@ export interface Timeline {
  * costs one binary search and a move.
  *
  * @param limit how many items it holds; beyond it the oldest are forgotten.
+ * @param earlierReceipts what was told before this timeline began of the receipts of a message that comes only now.
  */
-export const createTimeline = (limit = Infinity): Timeline => {
+export const createTimeline = (
+  limit = Infinity,
+  earlierReceipts: (messageId: string) => Receipts = () => [],
+): Timeline => {
   const records: TranscriptRecord[] = [];
   const byId = new Map<string, TranscriptRecord>();
   const receipts = new Map<string, Receipts>();
@@ -87,18 +91,19 @@ export const createTimeline = (limit = Infinity): Timeline => {
           return;
         case 'receipt': {
           const { recipientId, deliveredAt, readAt, messageId } = event;
-          const all = addReceipt(receipts.get(messageId), {
+          const all = addReceipt(receipts.get(messageId) ?? earlierReceipts(messageId), {
             recipientId,
             ...(deliveredAt !== undefined && { deliveredAt }),
             ...(readAt !== undefined && { readAt }),
           });
           receipts.set(messageId, all);
+          if (receipts.size > limit) forgetFirst(receipts);
           const message = byId.get(messageId);
           if (message?.type === 'message') put({ ...message, receipts: all });
           return;
         }
         case 'message':
-          return put({ ...event, receipts: receipts.get(event.id) ?? [] });
+          return put({ ...event, receipts: receipts.get(event.id) ?? earlierReceipts(event.id) });
         case 'typing':
           return;
         default:
@@ -114,6 +119,12 @@ export const createTimeline = (limit = Infinity): Timeline => {
       gaps,
     }),
   };
+};
+
+/** A receipt may come before its message, or without one. */
+const forgetFirst = (receipts: Map<string, Receipts>): void => {
+  const [first] = receipts.keys();
+  if (first !== undefined) receipts.delete(first);
 };
 
 const positionOf = ({ at, id }: TranscriptRecord): { readonly at: number; readonly id: string } => ({

@@ -1,5 +1,6 @@
 import type { ChatEvent } from './event.js';
 import type { Participant } from './participant.js';
+import { MAX_PARTICIPANTS } from './participants.js';
 
 /** Somebody who types. */
 export interface Typist {
@@ -85,7 +86,7 @@ const begun = (typing: Typing, typist: Typist): Typing => {
   const isKnown = typing.typists.some(({ participant: { id } }) => id === typist.participant.id);
   const typists = isKnown
     ? typing.typists.map((other) => (other.participant.id === typist.participant.id ? typist : other))
-    : [...typing.typists, typist];
+    : [...typing.typists.slice(1 - MAX_PARTICIPANTS), typist];
   return { ...typing, typists };
 };
 
@@ -94,7 +95,9 @@ const posted = (typing: Typing, id: string, at: number): Typing => {
   // What is older than the last thing posted says nothing about now.
   if (at < before) return typing;
   const silent = without(typing, (participant) => participant.id === id);
-  return at === before ? silent : { ...silent, postedAt: new Map(typing.postedAt).set(id, at) };
+  if (at === before) return silent;
+  const others = [...typing.postedAt].filter(([other]) => other !== id).slice(1 - MAX_PARTICIPANTS);
+  return { ...silent, postedAt: new Map([...others, [id, at]]) };
 };
 
 const without = (typing: Typing, matches: (participant: Participant) => boolean): Typing =>

@@ -1,4 +1,5 @@
-import type { Mark } from '../chat/ledger.js';
+import type { Position } from '../chat/event.js';
+import type { Mark } from '../chat/mark.js';
 import type { UnsentMessage } from '../chat/outgoing-message.js';
 import type { Standing } from './world.js';
 
@@ -12,6 +13,8 @@ export interface Checkpoint {
   readonly standing: Standing;
   /** The items that have been told and may come again. */
   readonly told: ReadonlyArray<Mark>;
+  /** How far those have been forgotten, where there were more of them than `policies.maxRememberedItems`. */
+  readonly forgotten?: Position;
   /** Own messages on their way, in order. They leave again under the same ClientTokens. */
   readonly unsent: ReadonlyArray<UnsentMessage>;
 }

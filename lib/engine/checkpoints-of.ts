@@ -23,7 +23,7 @@ import { pendingOf } from './pending-of.js';
 import type { World } from './world.js';
 
 /** What has been told, at a moment when nothing was held back. */
-type Settled = Pick<Checkpoint, 'told'> & Pick<Checkpoint['standing'], 'places'>;
+type Settled = Pick<Checkpoint, 'told' | 'forgotten'> & Pick<Checkpoint['standing'], 'places'>;
 
 /**
  * How far the session has come, `policies.transcriptMs` after each change of the chat, the connection or the outbox.
@@ -43,24 +43,26 @@ export const checkpointsOf = (
 ): Observable<Checkpoint> =>
   defer(() => {
     const { ports, policies, ledger, contactId, signal$, backlog } = world;
-    let settled: Settled | undefined = resumedFrom && { ...resumedFrom.standing, told: resumedFrom.told };
+    let settled: Settled | undefined = resumedFrom && { ...resumedFrom, ...resumedFrom.standing };
     let unsent: ReadonlyArray<UnsentMessage> = resumedFrom?.unsent ?? [];
 
     const settle = (): void => {
       const { places } = world.standing();
-      if (backlog.size === 0) settled = { told: ledger.marks(places?.[0]), ...(places && { places }) };
+      const forgotten = ledger.forgotten();
+      if (backlog.size > 0) return;
+      settled = { told: ledger.marks(places?.[0]), ...(forgotten && { forgotten }), ...(places && { places }) };
     };
 
     const present = (): Checkpoint => {
       const { accepted, connection, credentials } = world.standing();
-      const { told = [], places } = settled ?? {};
+      const { told = [], forgotten, places } = settled ?? {};
       const standing = {
         accepted,
         ...(connection && { connection }),
         ...(credentials && { credentials }),
         ...(places && { places }),
       };
-      return { version: 1, contactId, standing, told, unsent };
+      return { version: 1, contactId, standing, told, ...(forgotten && { forgotten }), unsent };
     };
 
     const ended$ = event$.pipe(ignoreElements(), endWith(true));

@@ -92,7 +92,7 @@ export const createSession = (
     diagnostic$.complete();
   };
 
-  if (resumeFrom !== undefined) ledger.recall(resumeFrom.told);
+  if (resumeFrom !== undefined) ledger.recall(resumeFrom.told, resumeFrom.forgotten);
   if (standing.credentials !== undefined) credentials$.next(standing.credentials);
   status$.next(status);
   // The stream comes first: when a signal changes the status, its events have been told.

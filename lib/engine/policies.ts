@@ -49,7 +49,7 @@ export interface Policies {
   readonly maxHoldMs: number;
   /** @defaultValue `1_000` – nor more of them than this; what comes after is marked `late` where it is */
   readonly maxHeldItems: number;
-  /** @defaultValue `200_000` – items remembered to recognise them again; the oldest are forgotten first */
+  /** @defaultValue `200_000` – items remembered to recognise them again, or up to a quarter more; the oldest are forgotten */
   readonly maxRememberedItems: number;
   /** @defaultValue `5_000` – an own send without an echo by then starts a backfill */
   readonly echoTimeoutMs: number;

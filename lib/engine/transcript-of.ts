@@ -19,7 +19,7 @@ export const transcriptOf = (
   pending$: Observable<ReadonlyArray<PendingMessage>>,
 ): Observable<Transcript> =>
   defer(() => {
-    const timeline = createTimeline(policies.maxRememberedItems);
+    const timeline = createTimeline(policies.maxRememberedItems, ledger.receipts);
     let pending: ReadonlyArray<PendingMessage> = [];
     ledger.events().forEach(timeline.add);
     const change$ = merge(

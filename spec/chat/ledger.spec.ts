@@ -87,10 +87,49 @@ describe('createLedger', () => {
     expect(enterAll(book, [message('a', 1), message('a', 1)])).toHaveLength(1);
   });
 
-  it('remembers no more than its limit, the newest', () => {
+  it('remembers no more than a quarter above its limit, the newest by place', () => {
+    const book = ledger(4);
+    const times = [1, 9, 2, 8, 3, 7];
+    enterAll(
+      book,
+      times.slice(0, 5).map((at) => message(`m${at}`, at)),
+    );
+    expect(book.size()).toBe(5);
+    enterAll(book, [message('m7', 7)]);
+    expect(times.filter((at) => book.has(`m${at}`))).toEqual([9, 8, 3, 7]);
+  });
+
+  it('tells nothing again that it has forgotten, when a reading shows it once more', () => {
     const book = ledger(2);
     enterAll(book, [message('a', 1), message('b', 2), message('c', 3)]);
-    expect([book.size(), book.has('a'), book.has('c')]).toEqual([2, false, true]);
+    const told: ChatEvent[] = [];
+    for (const item of [message('a', 1), message('b', 2), message('d', 4)]) {
+      book.enter(item, 'backfill', (event) => told.push(event));
+    }
+    expect(told).toMatchObject([{ id: 'd' }]);
+    expect(book.has('b')).toBe(false);
+  });
+
+  it('tells what is pushed, however old it says it is', () => {
+    const book = ledger(2);
+    enterAll(book, [message('b', 2), message('c', 3), message('d', 4)]);
+    expect(enterAll(book, [message('a', 1)])).toMatchObject([{ id: 'a' }]);
+  });
+
+  it('marks the same whatever it was asked before', () => {
+    fc.assert(
+      fc.property(chat, fc.array(fc.nat(2_000)), fc.nat(2_000), (items, asked, at) => {
+        const [asking, fresh] = [ledger(), ledger()];
+        items.flat().forEach((item, index) => {
+          enterAll(asking, [item]);
+          enterAll(fresh, [item]);
+          const since = asked[index];
+          if (since !== undefined) asking.marks({ at: since, id: '' });
+        });
+        const sorted = (book: typeof fresh) => [...book.marks({ at, id: '' })].sort((a, b) => (a.id < b.id ? -1 : 1));
+        expect(sorted(asking)).toEqual(sorted(fresh));
+      }),
+    );
   });
 
   it('tells receipts beyond its limit too', () => {

@@ -60,6 +60,12 @@ describe('nextParticipants', () => {
     expect(after(event('participantJoined', jane), event('participantJoined', ana))).toEqual([jane, ana]);
   });
 
+  it('drops those who came first when more come than can be', () => {
+    const many = Array.from({ length: 103 }, (_, index) => event('participantJoined', { id: `p${index}` }));
+    const ids = after(...many).map(({ id }) => id);
+    expect([ids.length, ids[0], ids.at(-1)]).toEqual([100, 'p3', 'p102']);
+  });
+
   it('lets out who leaves, and all when the chat ends', () => {
     expect(after(message(jane), message(ana), event('participantLeft', jane))).toEqual([ana]);
     expect(after(message(jane), message(ana), ended)).toEqual([]);

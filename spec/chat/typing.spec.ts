@@ -43,6 +43,13 @@ const anything = fc.oneof(
 );
 
 describe('nextTyping', () => {
+  it('knows no more participants than a chat can have', () => {
+    const many = Array.from({ length: 103 }, (_, index) => ({ id: `p${index}` }));
+    expect(who(after(many.map((one) => types(one))))).toHaveLength(100);
+    const { postedAt } = after(many.map((one) => says(one)));
+    expect([postedAt.size, postedAt.has('p2'), postedAt.has('p102')]).toEqual([100, false, true]);
+  });
+
   it('begins with a typing event and is extended by the next, in place', () => {
     const begun = after([types(ana), types(jane)]);
     expect(nextTyping(begun, types(ana, 2), { until: 200 }).typists).toEqual([

@@ -52,6 +52,19 @@ describe('transcriptOf', () => {
     });
   });
 
+  it('shows receipts that an earlier session was told, although their message comes only now', () => {
+    const receipts = [{ recipientId: 'ana', deliveredAt: 5, readAt: 6 }];
+    marbles(({ hot, expectObservable }, clock) => {
+      const ledger = createLedger('contact', 1_000);
+      ledger.recall([{ id: 'a', state: '', receipts }]);
+      const transcript$ = transcripts(clock, hot('-a', EVENTS), nothing$, ledger);
+      expectObservable(transcript$.pipe(map(({ items }) => items))).toBe('n--a', {
+        n: [],
+        a: [{ ...EVENTS.a, receipts }],
+      });
+    });
+  });
+
   it('emits once for a page of 100 items', () => {
     const page$ = new Subject<ChatEvent>();
     const seen: Transcript[] = [];

@@ -89,6 +89,7 @@ const DOCTORED: ReadonlyArray<readonly [check: string, record: LifeRecord]> = [
       },
     }),
   ],
+  ['bounded', { ...RECORD, largestCollection: 250_002 }],
   [
     'withinBudget',
     withMore(...Array.from({ length: 20 }, () => at(100_000, { type: 'called', operation: 'transcript' }))),
@@ -119,7 +120,7 @@ describe('checks', () => {
   });
 
   it('has a doctored record for each check', () => {
-    expect(DOCTORED.map(([check]) => check).sort()).toEqual(Object.keys(CHECKS).sort());
+    expect(new Set(DOCTORED.map(([check]) => check))).toEqual(new Set(Object.keys(CHECKS)));
   });
 
   it.each(DOCTORED)('%s finds what is wrong', (check, record) => {

@@ -63,6 +63,8 @@ export interface LifeRecord {
   /** How often each kind of fault really took effect. */
   readonly injected: ReadonlyMap<string, number>;
   readonly virtualMs: number;
+  /** How many entries the largest collection of the engine had; 0 where they are not counted. */
+  readonly largestCollection: number;
 }
 
 /** The facts of one type. */

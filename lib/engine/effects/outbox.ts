@@ -1,4 +1,4 @@
-import { BehaviorSubject, defer, finalize, Observable, type Subscriber } from 'rxjs';
+import { BehaviorSubject, defer, finalize, Observable, throwError, type Subscriber } from 'rxjs';
 import { asChatError, OutboxFullError } from '../../chat/errors.js';
 import type { ChatEvent, ChatMessage } from '../../chat/event.js';
 import type { OutgoingMessage, PendingMessage, UnsentMessage } from '../../chat/outgoing-message.js';
@@ -87,12 +87,9 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
       });
   };
 
-  const enqueue = (message: Required<OutgoingMessage>, mayHaveArrived = false): Observable<SendProgress> =>
+  const enqueue = (message: Required<OutgoingMessage>, mayHaveArrived: boolean): Observable<SendProgress> =>
     new Observable((subscriber) => {
       const { clientToken } = message;
-      if (waiting.length >= policies.maxQueuedSends) {
-        return subscriber.error(new OutboxFullError(policies.maxQueuedSends));
-      }
       const job = { message, mayHaveArrived, subscriber };
       const at = ledger.latestAt() ?? ports.clock.now();
       waiting.push(job);
@@ -119,7 +116,11 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
         { content, contentType, ...(clientToken !== undefined && { clientToken }) },
         policies.maxContentBytes,
       );
-      return defer(() => enqueue({ content, contentType, clientToken: clientToken ?? ports.newId() }));
+      return defer(() =>
+        waiting.length >= policies.maxQueuedSends
+          ? throwError(() => new OutboxFullError(policies.maxQueuedSends))
+          : enqueue({ content, contentType, clientToken: clientToken ?? ports.newId() }, false),
+      );
     },
     hear: (event) => {
       if (event.type !== 'message' || pending$.value.length === 0) return;
@@ -129,6 +130,7 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
       if (echoed.status === 'sending') update(echoed.clientToken, { id: event.id });
       else withdraw(echoed.clientToken);
     },
+    // Beyond the limit too: they have been accepted once.
     resume: (unsent) => {
       for (const { mayHaveArrived, ...message } of unsent) {
         enqueue(message, mayHaveArrived).subscribe({ error: () => undefined });

@@ -8,8 +8,10 @@ import type { OperationName } from '../../protocol/operation-name.js';
  */
 export const checkStorageUrl = (operation: OperationName, url: string): void => {
   try {
-    // The rule for base URLs knows no query, where pre-signed URLs have their signature.
-    customEndpoint(new URL(url).origin);
+    // The rule for base URLs knows no query, where pre-signed URLs have their signature. The scheme is its own: the
+    // origin of a blob: is that of a web page.
+    const { protocol, host } = new URL(url);
+    customEndpoint(`${protocol}//${host}`);
   } catch {
     throw new UnreadableError(`answer of ${operation}`, ['Url: must use https, except on loopback']);
   }

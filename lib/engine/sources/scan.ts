@@ -1,4 +1,4 @@
-import { concat, defer, from, ignoreElements, takeWhile, tap, type Observable } from 'rxjs';
+import { concat, defer, from, ignoreElements, map, takeWhile, type Observable } from 'rxjs';
 import type { Position } from '../../chat/event.js';
 import type { Item } from '../../chat/item.js';
 import { comparePositions } from '../../chat/position.js';
@@ -33,7 +33,8 @@ export const scan = (world: World, read: ReadPage, places: ReadonlyArray<Positio
     let truncated = false;
     let [earliestAt, latestAt] = [Infinity, -Infinity];
 
-    const collect = (page: Page): void => {
+    /** Takes in a page, and tells whether it is enough. */
+    const collect = (page: Page): boolean => {
       for (const item of page.items) {
         found ||= landmarks.has(item.id);
         if (item.past === true) {
@@ -46,11 +47,11 @@ export const scan = (world: World, read: ReadPage, places: ReadonlyArray<Positio
       }
       unreadable.push(...unreadableSignals(world, page));
       truncated ||= page.truncated === true;
+      if (past || (start !== undefined && earliestAt < start.at)) return true;
+      // What is not wanted now may change yet, and the next reading begins before it.
+      const isOverlap = collected.length > overlapItems + 1 && latestAt - earliestAt > overlapMs;
+      return collected.length >= wanted && isOverlap;
     };
-    // What is not wanted now may change yet, and the next reading begins before it.
-    const isOverlap = (): boolean => collected.length > overlapItems + 1 && latestAt - earliestAt > overlapMs;
-    const isEnough = (): boolean =>
-      past || (start !== undefined && earliestAt < start.at) || (collected.length >= wanted && isOverlap());
 
     const conclude = (): ReadonlyArray<Signal> => {
       collected.sort(comparePositions);
@@ -71,8 +72,8 @@ export const scan = (world: World, read: ReadPage, places: ReadonlyArray<Positio
 
     return concat(
       pages(read, { scanDirection: 'BACKWARD', sortOrder: 'ASCENDING', maxResults: pageSize }, maxPages).pipe(
-        tap(collect),
-        takeWhile(() => !isEnough()),
+        map(collect),
+        takeWhile((isEnough) => !isEnough),
         ignoreElements(),
       ),
       defer(() => from(conclude())),

@@ -267,6 +267,16 @@ describe('createOutbox', () => {
     });
   });
 
+  it('takes over all that an earlier session had accepted, beyond its own limit', () => {
+    marbles(({ flush }, clock) => {
+      const { outbox, bodies } = setup(clock, [sentAs('a'), sentAs('b'), sentAs('c')], 'me', 1);
+      const common = { contentType: 'text/plain', mayHaveArrived: false };
+      outbox.resume(['A', 'B', 'C'].map((content) => ({ ...common, clientToken: content, content })));
+      flush();
+      expect(contents(bodies(MESSAGE))).toEqual(['A', 'B', 'C']);
+    });
+  });
+
   it('sends again what an earlier session had not settled, under the same ClientTokens', () => {
     marbles(({ flush }, clock) => {
       const { outbox, bodies, pending } = setup(clock, [sentAs('a'), sentAs('b')]);

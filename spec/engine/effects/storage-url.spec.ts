@@ -24,6 +24,7 @@ describe('checkStorageUrl', () => {
     'http://0.0.0.0/secret',
     'wss://secret.test/',
     'javascript:secret',
+    'blob:https://bucket.test/secret',
   ])('rejects %s without repeating it', (url) => {
     const check = (): void => checkStorageUrl('GetAttachment', url);
     expect(check).toThrow(UnreadableError);

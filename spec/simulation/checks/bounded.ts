@@ -7,11 +7,14 @@ const SETTLED_SENDS = 100;
 
 /** What the engine keeps has limits, as far as it can be seen from outside. */
 export const bounded: Check = (record) => {
-  const { maxHeldItems, maxQueuedSends, maxRememberedItems, overlapItems } = {
+  const { maxHeldItems, maxQueuedSends, maxRememberedItems, overlapItems, pageSize, maxPages } = {
     ...DEFAULT_POLICIES,
     ...record.plan.traits.policies,
   };
   const failures: string[] = [];
+  // A quarter more, before the oldest are forgotten; a reading knows the places before, those of a page, and the page tokens.
+  const mostEntries = Math.max(1.25 * maxRememberedItems + 1, 2 * overlapItems + pageSize + 2, maxPages);
+  if (record.largestCollection > mostEntries) failures.push(`${record.largestCollection} entries in a collection`);
   for (const { diagnostic, at } of factsOf(record, 'diagnostic')) {
     if (diagnostic.type === 'holdReleased' && diagnostic.heldItems > maxHeldItems + maxRememberedItems) {
       failures.push(`${diagnostic.heldItems} items held at ${at}`);
@@ -19,7 +22,7 @@ export const bounded: Check = (record) => {
   }
   for (const { checkpoint, at } of factsOf(record, 'checkpoint')) {
     const places = checkpoint.standing.places?.length ?? 0;
-    if (places > overlapItems + 1 || checkpoint.told.length > maxRememberedItems)
+    if (places > overlapItems + 1 || checkpoint.told.length > 1.25 * maxRememberedItems + 1)
       failures.push(`the checkpoint at ${at} is too large`);
   }
   for (const { transcript, at } of factsOf(record, 'transcript')) {

@@ -1,6 +1,8 @@
 import type { Position } from '../../../lib/chat/event.js';
+import { DEFAULT_POLICIES } from '../../../lib/engine/policies.js';
 import { EPOCH } from '../epoch.js';
 import { factsOf, type LifeRecord } from '../life-record.js';
+import type { Traits } from '../plan/traits.js';
 import type { Post } from '../service/post.js';
 import { receiptKey } from './key-of.js';
 
@@ -11,12 +13,6 @@ export interface Change {
   /** Where it stands: a gap around one of these announces its loss. */
   readonly places: ReadonlyArray<Position>;
 }
-
-/**
- * A reading begins so many items behind the newest that the one before saw. A receipt of an older message, given
- * while no socket was there, is in no page that is read again; the guarantee does not reach so far.
- */
-const LOOKS_BACK = 45;
 
 /** No fault lasts longer. */
 const LONGEST_FAULT_MS = 600_000;
@@ -61,15 +57,20 @@ const stateChange = (post: Post): Change => ({
   places: [post, { at: EPOCH + post.since, id: post.id }],
 });
 
-/** @param postedAt when all posts were posted. */
-const receiptChanges = (
-  post: Post,
+/**
+ * A reading begins so many items behind the newest that the one before saw. A receipt of an older message, given
+ * while no socket was there, is in no page that is read again; the guarantee does not reach so far.
+ */
+const isSeenAgain = (
+  { policies: { overlapItems = DEFAULT_POLICIES.overlapItems } }: Traits,
   postedAt: ReadonlyArray<number>,
-  isKnowable: (since: number) => boolean,
-): ReadonlyArray<Change> =>
+  post: Post,
+  givenAt: number,
+): boolean => postedAt.filter((at) => at > post.postedAt && at <= givenAt).length < overlapItems - 5;
+
+const receiptChanges = (post: Post, isKnowable: (since: number) => boolean): ReadonlyArray<Change> =>
   post.receipts
     .filter(({ since }) => isKnowable(since))
-    .filter(({ since }) => postedAt.filter((at) => at > post.postedAt && at <= since).length < LOOKS_BACK)
     .map(({ recipientId, readAt, since }) => ({
       key: receiptKey(post.id, recipientId, readAt === undefined ? 'delivered' : 'read'),
       post,
@@ -86,5 +87,8 @@ export const changesOf = (record: LifeRecord): ReadonlyArray<Change> => {
   const postedAt = record.truth.map((post) => post.postedAt);
   return record.truth
     .filter((post) => isKnowable(post.since) && (history === 'all' || post.postedAt > begin))
-    .flatMap((post) => [stateChange(post), ...receiptChanges(post, postedAt, isKnowable)]);
+    .flatMap((post) => [
+      stateChange(post),
+      ...receiptChanges(post, (at) => isKnowable(at) && isSeenAgain(record.plan.traits, postedAt, post, at)),
+    ]);
 };

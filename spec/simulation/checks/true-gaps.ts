@@ -8,6 +8,10 @@ const has = ({ injected }: LifeRecord, ...kinds: ReadonlyArray<string>): boolean
 
 const TOKENS = ['nextTokenExpired', 'nextTokenRepeated', 'nextTokenEndless'] as const;
 
+/** Whether a reader took the session offline at the very end, from inside its callback. */
+const isAwayAtTheEnd = (record: LifeRecord): boolean =>
+  factsOf(record, 'wanted').some(({ state, at }) => state === 'offline' && at >= (record.endedAt ?? Infinity));
+
 /** Whether the life had anything in it that may make a gap of this kind true. */
 const isPossible = (record: LifeRecord, reason: GapReason): boolean => {
   switch (reason) {
@@ -19,7 +23,7 @@ const isPossible = (record: LifeRecord, reason: GapReason): boolean => {
     case 'unreadableItems':
       return has(record, 'itemUnreadable');
     case 'transcriptDenied':
-      return record.plan.ending === 'endedAway' || has(record, 'admissionRefused');
+      return record.plan.ending === 'endedAway' || has(record, 'admissionRefused') || isAwayAtTheEnd(record);
   }
 };
 

@@ -36,6 +36,8 @@ export const trueTranscript: Check = (record) => {
       failures.push(`${item.id} has another text in the transcript than was posted`);
     }
   }
+  // What is forgotten for the sake of the limit is not shown any more.
+  if (record.truth.length > (record.plan.traits.policies.maxRememberedItems ?? Infinity)) return failures;
   for (const { post } of changesOf(record)) {
     const isEnd = post.states.includes('chatEnded');
     if (!shown.has(post.id) && !missing.has(post.id) && !isEnd) failures.push(`${post.id} is not in the transcript`);

@@ -22,17 +22,17 @@ const ENDINGS: readonly [Ending, ...ReadonlyArray<Ending>] = [
  */
 export const drawPlan = (seed: number): Plan => {
   const random = createRandom(seed);
-  const lifeMs = random.chance(0.02)
-    ? random.int(12 * HOUR_MS, 60 * HOUR_MS)
-    : random.scale(0.2 * HOUR_MS, 4 * HOUR_MS);
+  const lifeMs = random.chance(0.03)
+    ? random.int(12 * HOUR_MS, 72 * HOUR_MS)
+    : random.scale(0.5 * HOUR_MS, 6 * HOUR_MS);
   const traits = drawTraits(random, lifeMs);
   const calm = random.chance(0.1);
   const steps: Step[] = [];
-  for (let moments = random.int(3, 12); moments > 0; moments -= 1) {
+  for (let moments = random.int(4, 14); moments > 0; moments -= 1) {
     const moment = random.chance(0.15) ? 0 : random.int(0, lifeMs);
     const spreadMs = random.scale(200, 180_000);
     const when = (): number => Math.min(lifeMs, moment + random.int(0, spreadMs));
-    for (let count = random.int(1, 12); count > 0; count -= 1) steps.push(drawTraffic(random, when()));
+    for (let count = random.int(1, 16); count > 0; count -= 1) steps.push(drawTraffic(random, when()));
     for (let count = random.int(0, 4); count > 0; count -= 1) steps.push(drawUser(random, when()));
     for (let count = calm ? 0 : random.int(0, 4); count > 0; count -= 1) steps.push(drawFault(random, when()));
   }

@@ -55,10 +55,12 @@ export const drawTraits = (random: Random, lifeMs: number): Traits => ({
       : random.pick<Policies['history']>(['none', { mostRecent: 5 }, { mostRecent: 40 }]),
     // A beat each ten seconds for days is most of what a simulation would spend its time on.
     heartbeatMs: lifeMs > 6 * HOUR_MS ? 120_000 : lifeMs > HOUR_MS / 2 ? 30_000 : 10_000,
-    auditMs: random.pick([3 * MINUTE_MS, 6 * MINUTE_MS, 15 * MINUTE_MS]),
-    pageSize: random.pick([10, 25, 100, 100]),
+    auditMs: random.pick([4 * MINUTE_MS, 15 * MINUTE_MS, 15 * MINUTE_MS]),
+    overlapItems: random.pick([10, 10, 50]),
+    pageSize: random.pick([10, 50, 100, 100]),
     maxPages: 200,
     maxHeldItems: random.pick([20, 1_000]),
+    maxRememberedItems: random.pick([200_000, 200_000, 400]),
     maxFrameBytes: 20_000,
   },
 });

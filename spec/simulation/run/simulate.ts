@@ -1,5 +1,6 @@
 import { config } from 'rxjs';
 import { createEngine } from '../../../lib/engine/create-engine.js';
+import { census } from '../census.js';
 import { FAULTS } from '../faults/faults.js';
 import type { Stage } from '../faults/fault.js';
 import { createConditions } from '../network/conditions.js';
@@ -27,6 +28,7 @@ export const simulate = (plan: Plan): LifeRecord => {
   // Readers that throw are part of the plan, and not reported to the platform.
   config.onUnhandledError = () => undefined;
   const { traits, seed } = plan;
+  census.take();
   const time = createVirtualTime();
   const facts: Stamped[] = [];
   const conditions = createConditions(time);
@@ -138,5 +140,6 @@ export const simulate = (plan: Plan): LifeRecord => {
     ...(endedAt !== undefined && { endedAt }),
     injected: conditions.injected,
     virtualMs: time.now(),
+    largestCollection: census.take(),
   };
 };
