@@ -6,6 +6,8 @@ export interface FaultBox {
   readonly draw: (possible: ReadonlyArray<FaultName>, subject?: FaultSubject) => Strike | undefined;
   /** Adds a certain fault and returns what takes it back. */
   readonly inject: (injection: Injection) => () => void;
+  /** From now on these strike by chance, and no others. */
+  readonly setPlan: (plan: FaultPlan) => void;
   /** How many injected strikes have not happened yet. */
   readonly pending: () => number;
 }
@@ -28,7 +30,8 @@ const rulesFor = (plan: FaultPlan, fault: FaultName): ReadonlyArray<FaultRule> =
 };
 
 /** Makes a box with a plan of probable faults and a source of chance. */
-export const createFaultBox = (plan: FaultPlan, random: () => number): FaultBox => {
+export const createFaultBox = (initial: FaultPlan, random: () => number): FaultBox => {
+  let plan = initial;
   // By a key of its own, for one and the same injection may be added twice.
   const loaded = new Map<symbol, { readonly injection: Injection; readonly left: Remainder }>();
 
@@ -61,6 +64,9 @@ export const createFaultBox = (plan: FaultPlan, random: () => number): FaultBox 
       const key = Symbol(injection.fault);
       loaded.set(key, { injection, left: { skip: injection.skip ?? 0, times: injection.times ?? 1 } });
       return () => void loaded.delete(key);
+    },
+    setPlan: (next) => {
+      plan = next;
     },
     pending: () => [...loaded.values()].reduce((sum, { left }) => sum + left.times, 0),
   };

@@ -9,12 +9,19 @@ export const FAULTS = [
   'response.malformed',
   'response.truncated',
   'response.delay',
+  'response.dateMissing',
+  'response.dateWrong',
+  'token.expire',
   'connection.badUrl',
   'handshake.refuse',
   'handshake.hang',
+  'handshake.break',
   'subscribe.failure',
   'subscribe.silence',
   'subscribe.delay',
+  'subscribe.close',
+  'handover.loseOld',
+  'handover.loseNew',
   'heartbeat.silence',
   'ping.failure',
   'ping.silence',
@@ -25,10 +32,26 @@ export const FAULTS = [
   'frame.delay',
   'frame.reorder',
   'frame.garble',
+  'frame.oversize',
+  'frame.unknownTopic',
+  'frame.unknownContentType',
+  'frame.unknownType',
+  'chunk.drop',
+  'chunk.duplicate',
+  'chunk.reorder',
+  'receipt.early',
   'upload.error',
   'upload.hang',
   'download.error',
   'transcript.lag',
+  'transcript.startRefused',
+  'transcript.startForgotten',
+  'transcript.tokenRefused',
+  'transcript.tokenRepeated',
+  'transcript.tokenEndless',
+  'transcript.shortPage',
+  'transcript.emptyPage',
+  'transcript.unreadableItem',
 ] as const;
 
 /**
@@ -43,22 +66,39 @@ export const FAULTS = [
  * - `response.malformed`: does what was asked, then answers 200 with a body that is not JSON
  * - `response.truncated`: does what was asked, then breaks the connection in the middle of the answer
  * - `response.delay`: does what was asked and answers `delayMs` (default 1000) later, or when `until` settles
+ * - `response.dateMissing`: the answer does not say when it was given; `response.dateWrong`: it is dated `skewMs` (default two
+ *   hours) ahead. Either goes together with any fault above
+ * - `token.expire`: the connection tokens of the caller are void from now on, so the call is refused with 403
  * - `connection.badUrl`: CreateParticipantConnection gives a URL no handshake succeeds with
  *
  * Sockets:
- * - `handshake.refuse` with `status` (default 403), `handshake.hang` without any answer
+ * - `handshake.refuse` with `status` (default 403), `handshake.hang` without any answer, `handshake.break` in the middle of the answer
  * - `subscribe.failure`: a reply with status `failure`; `subscribe.silence`: none; `subscribe.delay`: subscribed at once, but the
- *   reply comes `delayMs` (default 200) later, or when `until` settles
+ *   reply comes `delayMs` (default 200) later, or when `until` settles; `subscribe.close`: instead of the reply, closes with `code`
+ *   (default 1011)
+ * - `handover.loseOld`, `handover.loseNew`: when a participant who has a socket subscribes on another, the former or the latter is
+ *   closed with `code` (default 1011) before the reply
  * - `heartbeat.silence`: no reply
  * - `ping.failure`: a reply with statusCode `status` (default 500); `ping.silence`: none
  * - `socket.close`: instead of the next frame, closes with `code` (default 1011; 1006 breaks the connection) and `reason`
  * - `socket.deaf`: from its opening on the socket accepts everything and says nothing: half-open
- * - `frame.drop`, `frame.duplicate`, `frame.delay` by `delayMs` (default 200), `frame.reorder` (sent behind the next frame, or
- *   after `delayMs`, default 200, if there is none), `frame.garble` (not JSON): what happens to an `aws/chat` frame
+ * - `frame.drop`, `frame.duplicate`, `frame.delay` by `delayMs` (default 200) or until `until` settles (if its socket is gone by then,
+ *   it comes on the newest that is subscribed), `frame.reorder` (sent behind the next frame, or after `delayMs`, default 200, if
+ *   there is none), `frame.garble` (not JSON), `frame.oversize` (blown up to `sizeInBytes`, default 2 MiB, by white space): what
+ *   happens to an `aws/chat` frame
+ * - `frame.unknownTopic`, `frame.unknownContentType`, `frame.unknownType` (without any content type): before an `aws/chat` frame comes
+ *   another of a kind that nobody knows; it is in no transcript
+ * - `chunk.drop`, `chunk.duplicate`, `chunk.reorder`: the same as with `frame.`, to chunks of streamed messages only, the last included
+ * - `receipt.early`: a message comes behind the first receipt for it, or after `delayMs` (default 200) if there is none
  *
  * Storage and transcript:
  * - `upload.error` with `status` (default 403), `upload.hang`, `download.error` with `status` (default 403)
  * - `transcript.lag`: an item is visible to GetTranscript only `delayMs` (default 500) after its push
+ * - `transcript.startRefused`: a `StartPosition` is refused with 400; `transcript.startForgotten`: from there the transcript is empty
+ * - `transcript.tokenRefused`: a `NextToken` is refused with 400, as if it had expired; `transcript.tokenRepeated`: the next page has the
+ *   token by which this one was asked for; `transcript.tokenEndless`: the last page has a token too
+ * - `transcript.shortPage`, `transcript.emptyPage`: a third of what was asked for, or nothing, and a token for the rest
+ * - `transcript.unreadableItem`: the last item of the page has no `Id`
  */
 export type FaultName = (typeof FAULTS)[number];
 
@@ -78,6 +118,8 @@ export interface FaultDetails extends FaultSubject {
   readonly until?: PromiseLike<unknown>;
   readonly code?: number;
   readonly reason?: string;
+  readonly skewMs?: number;
+  readonly sizeInBytes?: number;
 }
 
 /** A fault that strikes by chance: `probability` between 0 and 1 each time it could. */

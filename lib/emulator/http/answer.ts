@@ -3,6 +3,8 @@ export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer | string;
+  /** What stands in the `Date` header; `'none'` leaves it out. @defaultValue the service's time */
+  readonly date?: string;
 }
 
 /** Writes a value as a JSON response. */

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 
-import type { Strike } from '../faults/fault.js';
+import type { FaultSubject, Strike } from '../faults/fault.js';
 import { postpone } from '../faults/postpone.js';
 import type { Service } from '../service.js';
 import { jsonAnswer, type Answer } from './answer.js';
@@ -12,6 +12,7 @@ import { perform } from './perform.js';
 import { respond, respondHalf } from './respond.js';
 import { ServiceError } from './service-error.js';
 
+const DATE_FAULTS = ['response.dateMissing', 'response.dateWrong'] as const;
 const RESPONSE_FAULTS = [
   'response.error',
   'response.hang',
@@ -24,10 +25,18 @@ const RESPONSE_FAULTS = [
 
 const MALFORMED: Answer = { status: 200, headers: { 'Content-Type': 'application/json' }, body: '{"Id":' };
 const DEFAULT_DELAY_MS = 1_000;
+const DEFAULT_SKEW_MS = 7_200_000;
 
-const strikeFor = (service: Service, { operation, headers }: Inbound): Strike | undefined => {
+const subjectOf = (service: Service, { operation, headers }: Inbound): FaultSubject => {
   const participantId = bearerOf(service, operation, headers['x-amz-bearer'])?.participant.participantId;
-  return service.faults.draw(RESPONSE_FAULTS, { operation, ...(participantId !== undefined && { participantId }) });
+  return { operation, ...(participantId !== undefined && { participantId }) };
+};
+
+const misdated = ({ faults, clock }: Service, subject: FaultSubject, answer: Answer): Answer => {
+  const strike = faults.draw(DATE_FAULTS, subject);
+  if (strike === undefined) return answer;
+  const wrong = new Date(clock.now() + (strike.skewMs ?? DEFAULT_SKEW_MS));
+  return { ...answer, date: strike.fault === 'response.dateMissing' ? 'none' : wrong.toUTCString() };
 };
 
 const answerFor = (service: Service, act: () => Answer): Answer => {
@@ -66,9 +75,10 @@ export const serveOperation = (
   response: ServerResponse,
   isPermitted: boolean,
 ): void => {
-  const strike = strikeFor(service, inbound);
+  const subject = subjectOf(service, inbound);
+  const strike = service.faults.draw(RESPONSE_FAULTS, subject);
   if (strike?.fault === 'response.error') {
-    respond(service, response, faultAnswer(strike));
+    respond(service, response, misdated(service, subject, faultAnswer(strike)));
     return;
   }
   if (strike?.fault === 'response.hang') return;
@@ -79,7 +89,7 @@ export const serveOperation = (
     return jsonAnswer(200, perform(service, inbound, bytes, echo));
   });
   const finish = (): void => {
-    send(service, response, answer, strike);
+    send(service, response, misdated(service, subject, answer), strike);
     release();
   };
   if (strike?.fault === 'response.delay') postpone(service.timers, strike, DEFAULT_DELAY_MS, finish);

@@ -3,10 +3,11 @@ import { toTranscriptItem } from '../chat/transcript-item.js';
 import type { TranscriptRequest } from './transcript-request.js';
 import type { TranscriptSource } from './transcript-source.js';
 
-/** A stretch of a transcript in reading order, and the position where reading goes on, if it does. */
+/** A stretch of a transcript in reading order, and the position where reading goes on, if there is more. */
 export interface TranscriptPage {
   readonly items: ReadonlyArray<TranscriptItem>;
-  readonly next: number | undefined;
+  readonly end: number;
+  readonly hasMore: boolean;
 }
 
 const readBackward = (source: TranscriptSource, from: number, max: number, floor: number): TranscriptPage => {
@@ -21,7 +22,7 @@ const readBackward = (source: TranscriptSource, from: number, max: number, floor
     if (entry?.isShown === true) items.push(toTranscriptItem(entry.item));
   }
   const hasMore = entries.slice(floor, position).some((entry) => entry.isShown);
-  return { items, next: hasMore ? position : undefined };
+  return { items, end: position, hasMore };
 };
 
 const readForward = ({ entries }: TranscriptSource, from: number, max: number): TranscriptPage => {
@@ -33,7 +34,7 @@ const readForward = ({ entries }: TranscriptSource, from: number, max: number): 
     position += 1;
   }
   const hasMore = entries.slice(position).some((entry) => entry.isShown);
-  return { items, next: hasMore ? position : undefined };
+  return { items, end: position, hasMore };
 };
 
 /** Reads one page from a position on. Start positions and contacts keep a request out of past sessions. */

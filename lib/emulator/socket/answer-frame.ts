@@ -8,7 +8,8 @@ import type { Service } from '../service.js';
 import type { Connection } from './connection.js';
 
 const CHAT_TOPIC = 'aws/chat';
-const SUBSCRIBE_FAULTS = ['subscribe.failure', 'subscribe.silence', 'subscribe.delay'] as const;
+const SUBSCRIBE_FAULTS = ['subscribe.failure', 'subscribe.silence', 'subscribe.delay', 'subscribe.close'] as const;
+const HANDOVER_FAULTS = ['handover.loseOld', 'handover.loseNew'] as const;
 const DEFAULT_DELAY_MS = 200;
 
 const parseFrame = (text: string, frames: 'lenient' | 'strict'): JsonRecord => {
@@ -24,8 +25,16 @@ const topicsOf = (frame: JsonRecord): ReadonlyArray<unknown> => {
 const answerSubscribe = (service: Service, member: Membership, connection: Connection, frame: JsonRecord): void => {
   const topics = topicsOf(frame);
   const { participantId } = connection;
-  const strike = service.faults.draw(SUBSCRIBE_FAULTS, { participantId });
+  const others = service.sockets.of(participantId).filter((one) => one !== connection);
+  const possible = others.length > 0 ? [...SUBSCRIBE_FAULTS, ...HANDOVER_FAULTS] : SUBSCRIBE_FAULTS;
+  const strike = service.faults.draw(possible, { participantId });
+  const closing = { code: strike?.code ?? 1011, reason: strike?.reason ?? '' };
   if (strike?.fault === 'subscribe.silence') return;
+  if (strike?.fault === 'subscribe.close' || strike?.fault === 'handover.loseNew') {
+    connection.close(closing);
+    return;
+  }
+  if (strike?.fault === 'handover.loseOld') others.forEach((one) => one.close(closing));
   const isHeard = topics.length > 0 && topics.every((topic) => topic === CHAT_TOPIC);
   const isAccepted = isHeard && strike?.fault !== 'subscribe.failure';
   // The subscription precedes its acknowledgement: whatever happens from here on is pushed.

@@ -44,7 +44,7 @@ export const createSocketHub = (limit: number): SocketHub => {
     push: (participantIds, item) => {
       const text = chatFrame(item);
       const subscribed = participantIds.flatMap(of).filter((one) => one.isSubscribed());
-      subscribed.forEach((one) => one.deliver(text));
+      subscribed.forEach((one) => one.deliver({ item, text }));
     },
     close: (participantId, closing) => {
       const open = of(participantId);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import type { TranscriptItem } from '../chat/item.js';
 import { toTranscriptItem } from '../chat/transcript-item.js';
-import type { Injection } from '../faults/fault.js';
+import type { FaultPlan, Injection } from '../faults/fault.js';
 import type { RequestRecord } from '../http/request-record.js';
 import type { RegisteredView } from '../operations/registered-view.js';
 import type { Service } from '../service.js';
@@ -20,6 +20,11 @@ export interface Observation {
   readonly until: (condition: () => boolean, timeoutMs?: number) => Promise<void>;
   /** Adds a fault that strikes for certain, at the next opportunity, and returns what takes it back. */
   readonly inject: (injection: Injection) => () => void;
+  /**
+   * Replaces the option `faults`: from now on these strike by chance, none for `{}`. Injected faults are not touched, and what
+   * is delayed already still comes late.
+   */
+  readonly setFaults: (plan: FaultPlan) => void;
   /** How many injected strikes have not happened yet. */
   readonly pendingInjections: () => number;
   /** Registers a view and returns the token under which DescribeView describes it. */
@@ -37,6 +42,7 @@ export const createObservation = (service: Service): Observation => ({
   requests: service.requests.entries,
   until: (condition, timeoutMs = DEFAULT_PATIENCE_MS) => service.changes.until(condition, timeoutMs),
   inject: service.faults.inject,
+  setFaults: service.faults.setPlan,
   pendingInjections: service.faults.pending,
   addView: (view, viewToken = `view-token/${randomUUID()}`) => {
     service.views.set(viewToken, view);

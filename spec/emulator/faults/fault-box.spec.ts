@@ -38,6 +38,17 @@ describe('createFaultBox', () => {
     expect(run()).toEqual(run());
   });
 
+  it('goes on by another plan', () => {
+    const box = createFaultBox({ 'frame.drop': 1 }, seededRandom(1));
+    box.inject({ fault: 'frame.delay' });
+    expect(box.draw(['frame.drop'])?.fault).toBe('frame.drop');
+    box.setPlan({});
+    expect(box.draw(['frame.drop'])).toBeUndefined();
+    expect(box.draw(['frame.delay'])?.fault).toBe('frame.delay');
+    box.setPlan({ 'frame.garble': 1 });
+    expect(box.draw(['frame.drop', 'frame.garble'])?.fault).toBe('frame.garble');
+  });
+
   it('takes several rules for one fault', () => {
     const rules = [
       { probability: 1, operation: 'SendEvent', status: 429 },

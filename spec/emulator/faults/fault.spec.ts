@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 import { FAULTS, startEmulator, type FaultName, type FaultPlan } from '../../../lib/emulator/index.js';
 import { connectRaw, type RawParticipant } from '../raw-participant.js';
 
@@ -10,6 +12,12 @@ const ENDLESS: ReadonlySet<FaultName> = new Set([
 ]);
 
 describe('FAULTS', () => {
+  it.each(['lib/emulator/faults/fault.ts', 'docs/emulator.md'])('are all described in %s', (path) => {
+    const text = readFileSync(path, 'utf8');
+    const described = FAULTS.filter((fault) => text.includes(`\`${fault}\``));
+    expect(described).toEqual(FAULTS);
+  });
+
   it('can all strike at once, again and again, without harm to the service', async () => {
     const faults: FaultPlan = Object.fromEntries(
       FAULTS.filter((fault) => !ENDLESS.has(fault)).map((fault) => [fault, { probability: 0.02, delayMs: 1 }]),

@@ -67,6 +67,22 @@ describe('serveOperation', () => {
     expect((await answer).status).toBe(200);
   });
 
+  it('does not say when it answers, or says it wrong, on demand', async () => {
+    inject({ fault: 'response.dateMissing' });
+    expect((await send()).headers.get('date')).toBeNull();
+    const aheadMs = async (injection: Injection): Promise<number> => {
+      inject(injection);
+      return Date.parse((await send()).headers.get('date')!) - Date.now();
+    };
+    expect(await aheadMs({ fault: 'response.dateWrong' })).toBeGreaterThan(7_100_000);
+    expect(await aheadMs({ fault: 'response.dateWrong', skewMs: -3_600_000 })).toBeLessThan(-3_500_000);
+    inject({ fault: 'response.error', status: 429 });
+    inject({ fault: 'response.dateMissing' });
+    const { status, headers } = await send();
+    expect([status, headers.get('date')]).toEqual([429, null]);
+    expect((await send()).headers.get('date')).not.toBeNull();
+  });
+
   it('answers refusals as the gateway does, when told to', async () => {
     const gateway = await startEmulator({ gatewayErrors: true });
     const jane = await connectRaw(gateway, gateway.startChat());

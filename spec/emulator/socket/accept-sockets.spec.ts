@@ -62,6 +62,15 @@ describe('acceptSockets', () => {
     ]);
   });
 
+  it('breaks a handshake off in the middle, on demand', async () => {
+    const { url, details } = await start();
+    emulator.inject({ fault: 'handshake.break' });
+    await expect(openSocket(url)).rejects.toThrow();
+    expect(emulator.handshakes).toMatchObject([{ participantId: details.participantId, status: undefined }]);
+    expect(emulator.connections().opened).toBe(0);
+    await openSocket(url);
+  });
+
   it('leaves a handshake hanging on demand, until the emulator is closed', async () => {
     const { url } = await start();
     emulator.inject({ fault: 'handshake.hang' });

@@ -84,6 +84,38 @@ describe('answerFrame', () => {
     await customer.sees(() => customer.acknowledgements().length === 1);
   });
 
+  it.each([
+    [undefined, 1011],
+    [4000, 4000],
+    [1006, 1006],
+  ])('closes a socket that has opened instead of acknowledging, on demand, with code %s', async (code, expected) => {
+    await start();
+    emulator.inject({ fault: 'subscribe.close', ...(code !== undefined && { code }) });
+    customer.send({ topic: 'aws/subscribe', content: { topics: ['aws/chat'] } });
+    expect((await customer.closed).code).toBe(expected);
+    expect(customer.acknowledgements()).toEqual([]);
+    expect(emulator.transcript(customer.details.contactId)).toEqual([]);
+  });
+
+  it.each([
+    ['handover.loseOld', 'first'],
+    ['handover.loseNew', 'second'],
+  ] as const)('breaks a handover by %s, which closes the %s socket', async (fault, lost) => {
+    await start();
+    emulator.inject({ fault, code: 1001 });
+    const subscribe = { topic: 'aws/subscribe', content: { topics: ['aws/chat'] } };
+    customer.send(subscribe);
+    await customer.sees(() => customer.acknowledgements().length === 1);
+    expect(emulator.pendingInjections()).toBe(1);
+    const second = await connectRaw(emulator, customer.details, { subscribes: false });
+    second.send(subscribe);
+    const [loser, winner] = lost === 'first' ? [customer, second] : [second, customer];
+    expect((await loser.closed).code).toBe(1001);
+    await winner.sees(() => winner.acknowledgements().length === 1);
+    emulator.postMessage(customer.details.contactId, { content: 'to whom is left' });
+    await winner.sees(() => winner.items().at(-1)?.Content === 'to whom is left');
+  });
+
   it('refuses, ignores and fails on demand', async () => {
     await start();
     emulator.inject({ fault: 'subscribe.silence' });

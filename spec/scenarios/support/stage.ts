@@ -45,6 +45,8 @@ export interface Stage {
   readonly asked: (operation: ParticipantOperation, times: number) => Promise<void>;
   /** Ids of all that is persisted of the chat, in order: the truth. */
   readonly truth: (contactId?: string) => ReadonlyArray<string | undefined>;
+  /** Resolves when no socket is open and no timer is pending, without anybody going offline. */
+  readonly comesToRest: () => Promise<void>;
   /** Goes offline everywhere and expects that nothing is left: no socket, no timer, no fault that has not struck. Once. */
   readonly end: () => Promise<void>;
 }
@@ -110,6 +112,10 @@ export const openStage = async (scenery: Scenery = {}): Promise<Stage> => {
     asked: (operation, times) => emulator.until(() => requests(operation).length >= times),
     truth: (of = contactId) =>
       inOrder(emulator.transcript(of).map(({ Id, AbsoluteTime }) => ({ id: Id, at: Date.parse(AbsoluteTime) }))),
+    comesToRest: async () => {
+      await emulator.until(() => emulator.connections().open === 0);
+      await timers.quiet();
+    },
     end: async () => {
       if (isOver) return;
       isOver = true;
