@@ -1,5 +1,6 @@
 import type { Policies } from '../../lib/index.js';
 import type { Injection } from '../../lib/emulator/index.js';
+import { createActor } from './support/actor.js';
 import { openStage, told, type Stage } from './support/stage.js';
 
 const IMPATIENT: Partial<Policies> = { openTimeoutMs: 400, subscribeTimeoutMs: 400 };
@@ -60,6 +61,21 @@ describe('a session whose socket cannot be had', () => {
     await jane.isSettled();
     await jane.hears('early');
     expect(told(jane)).toEqual(stage.truth());
+  });
+
+  it('tells what is posted, and the end of the chat, although no socket is ever to be had', async () => {
+    const { emulator, details } = stage;
+    emulator.setFaults({ 'handshake.refuse': 1 });
+    const jane = createActor(details, stage.engineWith({ ...IMPATIENT, heartbeatMs: 100 }).session(details));
+    jane.connect();
+    for (const content of ['one', 'another']) {
+      stage.post(content);
+      await jane.hears(content);
+    }
+    expect(told(jane)).toEqual(stage.truth());
+    stage.emulator.endChat(details.contactId);
+    await jane.was('ended', 1);
+    expect(jane.statuses.some(({ type }) => type === 'live')).toBe(false);
   });
 
   it('tries a URL that has expired while it was offline, and fetches another', async () => {
