@@ -27,19 +27,23 @@ export const admission = (name: string, connectionUntil?: number, tokenUntil?: n
   },
 });
 
-/** What GetTranscript answers. */
+/** What GetTranscript answers; each notice is the end of the chat. */
 export const transcriptPage = (items: ReadonlyArray<Item>, nextToken?: string): unknown => ({
   InitialContactId: 'contact',
-  Transcript: items.map(({ id, at }) => ({
+  Transcript: items.map(({ id, at, type }) => ({
     AbsoluteTime: iso(at),
-    Content: `text of ${id}`,
-    ContentType: 'text/plain',
     Id: id,
-    Type: 'MESSAGE',
-    ParticipantId: 'agent',
-    DisplayName: 'Ana',
-    ParticipantRole: 'AGENT',
     ContactId: 'contact',
+    ...(type === 'notice'
+      ? { Type: 'EVENT', ContentType: 'application/vnd.amazonaws.connect.event.chat.ended' }
+      : {
+          Content: `text of ${id}`,
+          ContentType: 'text/plain',
+          Type: 'MESSAGE',
+          ParticipantId: 'agent',
+          DisplayName: 'Ana',
+          ParticipantRole: 'AGENT',
+        }),
   })),
   ...(nextToken !== undefined && { NextToken: nextToken }),
 });

@@ -1,4 +1,16 @@
-import { catchError, concat, defer, EMPTY, of, takeUntil, tap, throwError, timer, type Observable } from 'rxjs';
+import {
+  catchError,
+  concat,
+  defer,
+  EMPTY,
+  ignoreElements,
+  of,
+  takeUntil,
+  tap,
+  throwError,
+  timer,
+  type Observable,
+} from 'rxjs';
 import { ChatEndedError, isTransient, type ChatError } from '../../chat/errors.js';
 import type { EndReason, Position } from '../../chat/event.js';
 import { getTranscript } from '../participant/get-transcript.js';
@@ -9,8 +21,12 @@ import { catchUp } from './catch-up.js';
 import { gap } from './gaps.js';
 import type { ReadPage } from './read-page.js';
 
+/** Pushes are not in order: what was posted before the end may come behind it. */
+const STRAGGLERS_MS = 500;
+
 /**
- * Reads the transcript once more when the chat is over, which the service may or may not still allow, and ends.
+ * Reads the transcript once more when the chat is over, which the service may or may not still allow, and ends. Where
+ * the socket has told the end and the transcript does not show it yet, it is read again until it does.
  *
  * @param complete whether nothing was missing when the chat ended. If something may have been, and the transcript
  * cannot be read any more, a `gap` says so.
@@ -23,18 +39,33 @@ export const lastRead = (
 ): Observable<Signal> =>
   defer(() => {
     const { ports, policies } = world;
+    const wait = (ms: number): Observable<never> => timer(ms, ports.clock).pipe(ignoreElements());
+    let reached = places;
     let done = false;
-    const reading$ = catchUp(world, onceMore(world), places).pipe(
-      tap(({ type }) => {
-        if (type === 'caughtUp') done = true;
-      }),
+    let isShown = reason !== 'ended';
+
+    const read = (attempt: number): Observable<Signal> =>
+      concat(
+        defer(() => catchUp(world, onceMore(world), reached)).pipe(
+          tap((signal) => {
+            if (signal.type !== 'caughtUp') return;
+            done = true;
+            reached = signal.places;
+            isShown ||= signal.over;
+          }),
+        ),
+        defer(() => (isShown ? EMPTY : concat(wait(policies.backoffBaseMs * 2 ** attempt), read(attempt + 1)))),
+      );
+    const reading$ = read(0).pipe(
       catchError(() => EMPTY),
       takeUntil(timer(policies.lastReadMs, ports.clock)),
     );
-    const missing$ = defer(() => (done || complete ? EMPTY : of(gap('transcriptDenied', places?.[places.length - 1]))));
+    const stragglers$ = defer(() => (isShown ? EMPTY : wait(STRAGGLERS_MS)));
+    const missing$ = defer(() => (done || complete ? EMPTY : of(gap('transcriptDenied', reached?.at(-1)))));
     return concat(
       of<Signal>({ type: 'reading', reason: 'lastRead' }),
       reading$,
+      stragglers$,
       missing$,
       of<Signal>({ type: 'ended', reason }),
     );

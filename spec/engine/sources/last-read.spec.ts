@@ -1,8 +1,8 @@
 import { delay, NEVER, type Observable } from 'rxjs';
-import type { Position } from '../../../lib/chat/event.js';
+import type { EndReason, Position } from '../../../lib/chat/event.js';
 import type { HttpEvent } from '../../../lib/engine/ports.js';
 import { lastRead } from '../../../lib/engine/sources/last-read.js';
-import { message } from '../../support/items.js';
+import { message, notice } from '../../support/items.js';
 import { marbles } from '../../support/marbles.js';
 import { timeline } from '../../support/timeline.js';
 import { transcriptPage } from '../../support/wire.js';
@@ -20,19 +20,26 @@ interface Scene {
   readonly complete?: boolean;
   readonly places?: ReadonlyArray<Position>;
   readonly connected?: boolean;
+  readonly reason?: EndReason;
 }
 
 /** What is said, and how often the transcript was asked for. */
-const scene = ({ answers, complete = false, places, connected }: Scene): readonly [ReadonlyArray<string>, number] => {
+const scene = ({
+  answers,
+  complete = false,
+  places,
+  connected,
+  reason = 'accessDenied',
+}: Scene): readonly [ReadonlyArray<string>, number] => {
   let log: ReadonlyArray<string> = [];
   let count = 0;
   marbles(({ flush }, clock) => {
     const { world, sent } = fakeWorld(
       clock,
       { [TRANSCRIPT]: answers },
-      { connected: connected ?? true, policies: { lastReadMs: 100, overlapMs: 0, overlapItems: 0 } },
+      { connected: connected ?? true, policies: { lastReadMs: 100, backoffBaseMs: 10, overlapMs: 0, overlapItems: 0 } },
     );
-    log = timeline(clock, lastRead(world, places, 'accessDenied', complete));
+    log = timeline(clock, lastRead(world, places, reason, complete));
     flush();
     count = sent.length;
   });
@@ -82,6 +89,32 @@ describe('lastRead', () => {
       ...at(0, 'reading lastRead', 'page a b up to b'),
       ...at(100, 'gap transcriptDenied b -', ...END),
     ]);
+  });
+
+  it('reads again until the transcript shows the end that the socket has told', () => {
+    const whole = transcriptPage([message('b', 2), message('c', 3), notice('e', 4, 'chatEnded')]);
+    const [log, count] = scene({ answers: [ok(page), ok(page), ok(whole)], places: PLACES, reason: 'ended' });
+    expect(log.filter((text) => /caughtUp|ended/.test(text))).toEqual([
+      ...at(0, 'caughtUp b c'),
+      ...at(10, 'caughtUp b c'),
+      ...at(30, 'caughtUp c e over', 'closing ended', 'ended ended', '|'),
+    ]);
+    expect(count).toBe(3);
+  });
+
+  it('does not wait for an end that nobody has told', () => {
+    const [log] = scene({ answers: [ok(page)], places: PLACES, reason: 'disconnected' });
+    expect(log.slice(-2)).toEqual(at(0, 'ended disconnected', '|'));
+  });
+
+  it('ends in time where the transcript never shows the end', () => {
+    const [log] = scene({ answers: Array.from({ length: 9 }, () => ok(page)), places: PLACES, reason: 'ended' });
+    expect(log.slice(-2)).toEqual(at(600, 'ended ended', '|'));
+  });
+
+  it('leaves what was posted before the end a moment to come behind it', () => {
+    const [log] = scene({ answers: [status(403)], places: PLACES, complete: true, reason: 'ended' });
+    expect(log).toEqual([...at(0, 'reading lastRead'), ...at(500, 'ended ended', '|')]);
   });
 
   it('says so where there is no token to read with', () => {

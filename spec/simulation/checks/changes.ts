@@ -36,17 +36,29 @@ const knownUntil = (record: LifeRecord): number => {
 const historyBegin = (record: LifeRecord): number =>
   factsOf(record, 'checkpoint').find(({ checkpoint }) => checkpoint.standing.places !== undefined)?.at ?? Infinity;
 
+/** What keeps a frame from coming, or from coming in time. */
+const HOLDS_FRAMES: ReadonlySet<string> = new Set([
+  'frameLost',
+  'frameDelayed',
+  'frameReordered',
+  'receiptFirst',
+  'chunkLost',
+  'chunkReordered',
+]);
+
 /**
- * When the chat ends behind the session's back, what was lost on a socket that lives, and that no audit has found yet,
- * leaves no trace by which anybody could know of it. Frames are lost as long after they were posted as pushes lag.
+ * When the chat ends behind the session's back and its transcript is closed, what was lost or held up on a socket that
+ * lives, and that no audit has found yet, leaves no trace by which anybody could know of it. Frames are lost as long
+ * after they were posted as pushes lag.
  */
 const unknowableSince = (record: LifeRecord): number => {
   const { plan, endedAt = Infinity } = record;
-  if (plan.ending !== 'endedAway') return Infinity;
+  const isRead = factsOf(record, 'answered').some(({ readAt = -Infinity }) => readAt >= endedAt);
+  if (plan.ending !== 'endedAway' || isRead) return Infinity;
   const { pushLagMs, policies } = plan.traits;
   const auditedAt = endedAt - 2 * (policies.auditMs ?? 0);
   const struck = factsOf(record, 'fault').find(
-    ({ kind, at }) => kind === 'frameLost' && at + LONGEST_FAULT_MS > auditedAt,
+    ({ kind, at }) => HOLDS_FRAMES.has(kind) && at + LONGEST_FAULT_MS > auditedAt,
   );
   return struck === undefined ? Infinity : struck.at - pushLagMs;
 };
