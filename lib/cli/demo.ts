@@ -56,6 +56,8 @@ const talk = async (emulator: Emulator, customerId: string, customer: Side, agen
     await pause(BREATH_MS / 2);
   }
   await customer.hears('A new one leaves today.');
+  // It may have heard from the transcript, before it has a socket again.
+  await customer.isLive();
 
   narrate('The customer has it all, in order, and answers');
   await customer.say('Wonderful, thank you!');

@@ -24,18 +24,18 @@ const exitCodeWithout = (part: string, check: string): number | null =>
   ).status;
 
 describe('simulation', () => {
-  it('keeps every clause of the guarantee in a hundred lives full of faults', () => {
-    const { seeds, failed } = tally({ from: 1, count: 100 });
+  describe('in fifty lives full of faults', () => {
+    const { seeds, failed, injected } = tally({ from: 1, count: 50 });
 
-    expect(failed).toEqual([]);
-    expect(seeds).toBe(100);
-  }, 120_000);
+    it('keeps every clause of the guarantee', () => {
+      expect(failed).toEqual([]);
+      expect(seeds).toBe(50);
+    });
 
-  it('injects what it draws, of nearly every kind', () => {
-    const { injected } = tally({ from: 1, count: 40 });
-
-    expect(injected.length).toBeGreaterThan(30);
-  }, 60_000);
+    it('injects what it draws, of nearly every kind', () => {
+      expect(injected.length).toBeGreaterThan(40);
+    });
+  });
 
   it.each([1, 2, 3])('lives the life of seed %d twice in the same way', (seed) => {
     const plan = drawPlan(seed);

@@ -97,7 +97,7 @@ describe('lastRead', () => {
     expect(log.filter((text) => /caughtUp|ended/.test(text))).toEqual([
       ...at(0, 'caughtUp b c'),
       ...at(10, 'caughtUp b c'),
-      ...at(30, 'caughtUp c e over', 'closing ended', 'ended ended', '|'),
+      ...at(30, 'caughtUp c e over', 'closing ended', 'ended ended'),
     ]);
     expect(count).toBe(3);
   });
