@@ -1,4 +1,3 @@
-import { fetch } from 'cross-fetch';
 import type { HttpRequest, HttpResponse, Ports } from '../engine/ports.js';
 import { exchange, type Exchange } from './exchange.js';
 import { announcedBytes, overlong, readBody, readHeaders } from './read-body.js';
@@ -7,11 +6,12 @@ import type { WholeBody } from './whole-body.js';
 
 /**
  * Sends a request by the platform's `fetch`, see {@link Ports}. A redirect is a failure: followed, it would carry the
- * bearer to another host, and browsers do not show where it leads. Tells no progress of what is sent.
+ * bearer to another host, and browsers do not show where it leads. So nothing stands in for `fetch` where there is
+ * none: what is made of XMLHttpRequest follows redirects. Tells no progress of what is sent.
  */
 export const browserFetch = (request: HttpRequest, body: string | WholeBody | undefined): ReturnType<Ports['http']> =>
   exchange(request, async (current) => {
-    const response = await fetch(request.url, {
+    const response = await globalThis.fetch(request.url, {
       method: request.method,
       headers: request.headers,
       ...(body !== undefined && { body }),
