@@ -66,7 +66,7 @@ describe('a session whose socket cannot be had', () => {
   it('tells what is posted, and the end of the chat, although no socket is ever to be had', async () => {
     const { emulator, details } = stage;
     emulator.setFaults({ 'handshake.refuse': 1 });
-    const jane = createActor(details, stage.engineWith({ ...IMPATIENT, heartbeatMs: 100 }).session(details));
+    const jane = createActor(details, stage.engineWith(IMPATIENT).session(details));
     jane.connect();
     for (const content of ['one', 'another']) {
       stage.post(content);

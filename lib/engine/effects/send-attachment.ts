@@ -1,9 +1,23 @@
-import { catchError, concat, defer, EMPTY, map, mergeMap, of, switchMap, throwError, type Observable } from 'rxjs';
-import { UploadRefusedError } from '../../chat/errors.js';
+import {
+  catchError,
+  concat,
+  defer,
+  EMPTY,
+  filter,
+  map,
+  mergeMap,
+  of,
+  switchMap,
+  takeUntil,
+  throwError,
+  type Observable,
+} from 'rxjs';
+import { ChatEndedError, UploadRefusedError } from '../../chat/errors.js';
 import type { StartAttachmentUploadOutput } from '../../protocol/operations/start-attachment-upload.js';
 import { authorized } from '../authorized.js';
 import { startAttachmentUpload } from '../participant/start-attachment-upload.js';
 import type { HttpEvent } from '../ports.js';
+import { isSignal } from '../signal.js';
 import type { World } from '../world.js';
 import { readAttachmentSource, type AttachmentFile, type AttachmentSource } from './attachment-source.js';
 import { completeUpload } from './complete-upload.js';
@@ -27,6 +41,8 @@ export type UploadProgress =
  * Cold: one subscription posts it once. The source is checked at the call, which throws an `InvalidArgumentError`.
  * Unsubscribing aborts whatever runs. Errors with an {@link UploadRefusedError} when storage refuses the bytes, with
  * an `UnreadableError` when the place for them cannot be trusted, and with what the service refuses the file for.
+ *
+ * When the chat ends meanwhile it is a `ChatEndedError`: the service would not take the file any more.
  *
  * The bytes are sent again when the network or the storage host fails, and once to another place where the first one
  * has expired meanwhile; never when they can be read only once.
@@ -81,12 +97,22 @@ const put = (
       { attempts: isReplayable ? requestAttempts : 1, refused: (status) => new UploadRefusedError(status) },
     );
   }).pipe(
+    takeUntil(ended(world)),
     // mergeMap: at most one value at once each.
     mergeMap((event) => {
       const sentBytes = sentBy(event, sizeInBytes);
       return sentBytes === undefined
         ? EMPTY
         : of<UploadProgress>({ type: 'uploading', sentBytes, totalBytes: sizeInBytes });
+    }),
+  );
+
+/** Errors when the chat is over. */
+const ended = ({ signal$ }: Pick<World, 'signal$'>): Observable<never> =>
+  signal$.pipe(
+    filter(isSignal('ended', 'failed')),
+    map(() => {
+      throw new ChatEndedError();
     }),
   );
 

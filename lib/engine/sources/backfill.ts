@@ -121,7 +121,7 @@ const reasons = (world: World, signal$: Observable<Signal>): Observable<RepairRe
     filter(isSignal('refused', 'subscribed')),
     scan((refusals, { type }) => (type === 'refused' ? refusals + 1 : 0), 0),
     filter((refusals) => refusals > 1),
-    throttleTime(policies.heartbeatMs, ports.clock),
+    throttleTime(policies.backoffCapMs, ports.clock),
     map(() => 'withoutSocket' as const),
   );
   return merge(connected$, settled$, audit$, echoMissing$, repair$, withoutSocket$);

@@ -1,5 +1,6 @@
 import { concat, delay, NEVER, of, type Observable } from 'rxjs';
 import {
+  ChatEndedError,
   InvalidArgumentError,
   NetworkError,
   QuotaExceededError,
@@ -101,6 +102,16 @@ describe('sendAttachment', () => {
       const put = concat(of(sent(9)), ok());
       const { world } = fakeWorld(clock, { [START]: [started()], [URL]: [put], [COMPLETE]: [ok()] });
       expectObservable(sendAttachment(world, file)).toBe('(acd|)', values);
+    });
+  });
+
+  it('aborts when the chat ends meanwhile', () => {
+    marbles(({ cold, expectObservable }, clock) => {
+      const { world, sent: requests, signal$ } = fakeWorld(clock, { [START]: [started()], [URL]: [NEVER] });
+      cold('---x').subscribe(() => signal$.next({ type: 'ended', reason: 'ended' }));
+      expectObservable(sendAttachment(world, file)).toBe('a--#', values, new ChatEndedError());
+      clock.flush();
+      expect(requests.at(-1)).toMatchObject({ to: URL, outcome: 'aborted' });
     });
   });
 

@@ -57,6 +57,7 @@ const scene = ({ answers, said, policies, standing, echoAt, until = '900ms' }: S
           overlapMs: 0,
           overlapItems: 0,
           heartbeatMs: 50,
+          backoffCapMs: 50,
           echoTimeoutMs: 30,
           auditMs: 0,
           lastReadMs: 20,
