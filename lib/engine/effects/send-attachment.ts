@@ -97,7 +97,6 @@ const put = (
       { attempts: isReplayable ? requestAttempts : 1, refused: (status) => new UploadRefusedError(status) },
     );
   }).pipe(
-    takeUntil(ended(world)),
     // mergeMap: at most one value at once each.
     mergeMap((event) => {
       const sentBytes = sentBy(event, sizeInBytes);
@@ -105,6 +104,7 @@ const put = (
         ? EMPTY
         : of<UploadProgress>({ type: 'uploading', sentBytes, totalBytes: sizeInBytes });
     }),
+    takeUntil(ended(world)),
   );
 
 /** Errors when the chat is over. */
