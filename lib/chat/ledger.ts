@@ -1,4 +1,5 @@
 import type { ChatEvent, GapEvent, Origin, Position } from './event.js';
+import { createGapMemory } from './gap-memory.js';
 import type { Item } from './item.js';
 import { join, learn, stateOf, type Known, type RecordItem } from './known.js';
 import { markOf, type Mark, type Marked } from './mark.js';
@@ -7,9 +8,6 @@ import type { Receipt } from './receipt.js';
 import { receiptEvent } from './receipt-event.js';
 import { addReceipt, progress, receiptOf, type Receipts } from './receipts.js';
 import { isNews, tell } from './tell.js';
-
-/** How many gaps are remembered, the newest. More of them speak of a transcript that is not to be read. */
-const MAX_GAPS = 1_000;
 
 /** By how much of its limit a ledger may exceed it before it forgets: sorting at each item would cost too much. */
 const SURPLUS = 0.25;
@@ -47,8 +45,8 @@ export interface Ledger {
 
 /**
  * @param contactId stands in on items that name no contact.
- * @param limit how many items are remembered, or up to a quarter more; beyond it the oldest are forgotten. A reading that shows something
- * as old tells nothing new: it has been told, as far as one can know.
+ * @param limit how many items are remembered, or up to a quarter more; beyond it the oldest are forgotten. A reading
+ * that shows something as old tells nothing new: it has been told, as far as one can know.
  */
 export const createLedger = (contactId: string, limit: number): Ledger => {
   const known = new Map<string, Known>();
@@ -61,7 +59,7 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
    */
   const recent = new Map<string, Marked | undefined>();
   let markedSince = -Infinity;
-  const gaps = new Map<string, GapEvent>();
+  const gaps = createGapMemory();
   let latestAt: number | undefined;
   let forgotten: Position | undefined;
 
@@ -73,9 +71,9 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
     const before = known.get(item.id);
     const arrival = learn(item, origin);
     const after = before === undefined ? arrival : join(before, arrival);
+    recent.set(item.id, undefined);
     if (before === undefined) remember(item.id, after);
     else known.set(item.id, after);
-    recent.set(item.id, undefined);
     const untold = origin === 'live' && silent.delete(item.id);
     if (!untold && !isNews(before, after)) return;
     const told = recalled.get(item.id)?.state ?? '';
@@ -142,9 +140,9 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
     },
     enterSilently: (item) => {
       if (item.type === 'receipt' || known.has(item.id) || isForgotten(item)) return;
-      remember(item.id, learn(item, 'backfill'));
       recent.set(item.id, undefined);
       silent.add(item.id);
+      remember(item.id, learn(item, 'backfill'));
       if (item.type === 'message')
         for (const receipt of item.receipts) enterReceipt(item, item.id, receipt, 'backfill');
     },
@@ -178,16 +176,9 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
     forgotten: () => forgotten,
     has: (id) => known.has(id),
     at: (id) => known.get(id)?.item.at,
-    enterGap: (gap) => {
-      const key = `${gap.reason} ${gap.after?.id ?? ''} ${gap.before?.id ?? ''}`;
-      if (gaps.has(key)) return false;
-      gaps.set(key, gap);
-      const [oldest] = gaps.size > MAX_GAPS ? gaps.keys() : [];
-      if (oldest !== undefined) gaps.delete(oldest);
-      return true;
-    },
+    enterGap: gaps.enter,
     events: () => {
-      const events: ChatEvent[] = [...gaps.values()];
+      const events: ChatEvent[] = [...gaps.all()];
       for (const [id, state] of known) {
         if (silent.has(id) || !isNews(undefined, state)) continue;
         events.push(tell(state, contactId));
