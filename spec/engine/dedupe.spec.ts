@@ -97,6 +97,16 @@ describe('dedupe', () => {
     });
   });
 
+  it('tells what has changed of an item that was told and is skipped now', () => {
+    const changed: Signal = { type: 'skipped', items: [attachment('f', 5, 'APPROVED'), message('a', 1)] };
+    marbles(({ hot, expectObservable }) => {
+      expectObservable(deduped(hot('i-x-x', { ...SIGNALS, x: changed }))).toBe('i-x--', {
+        i: 'attachment f live IN_PROGRESS',
+        x: 'attachment f backfill APPROVED',
+      });
+    });
+  });
+
   it('tells each gap once', () => {
     marbles(({ hot, expectObservable }) => {
       expectObservable(deduped(hot('g-g-h-k-k-g', SIGNALS))).toBe('g---h-k', {

@@ -24,9 +24,12 @@ import type { ReadPage } from './read-page.js';
 /** Pushes are not in order: what was posted before the end may come behind it. */
 const STRAGGLERS_MS = 500;
 
+/** A transcript that does not show the end by then is one that does not show ends. */
+const MOST_READS = 3;
+
 /**
  * Reads the transcript once more when the chat is over, which the service may or may not still allow, and ends. Where
- * the socket has told the end and the transcript does not show it yet, it is read again until it does.
+ * the socket has told the end and the transcript does not show it yet, it is read again, for a second and a half.
  *
  * @param complete whether nothing was missing when the chat ended. If something may have been, and the transcript
  * cannot be read any more, a `gap` says so.
@@ -44,7 +47,7 @@ export const lastRead = (
     let done = false;
     let isShown = reason !== 'ended';
 
-    const read = (attempt: number): Observable<Signal> =>
+    const read = (count: number): Observable<Signal> =>
       concat(
         defer(() => catchUp(world, onceMore(world), reached)).pipe(
           tap((signal) => {
@@ -54,13 +57,13 @@ export const lastRead = (
             isShown ||= signal.over;
           }),
         ),
-        defer(() => (isShown ? EMPTY : concat(wait(policies.backoffBaseMs * 2 ** attempt), read(attempt + 1)))),
+        defer(() => (isShown || count === MOST_READS ? EMPTY : concat(wait(count * STRAGGLERS_MS), read(count + 1)))),
       );
-    const reading$ = read(0).pipe(
+    const reading$ = read(1).pipe(
       catchError(() => EMPTY),
       takeUntil(timer(policies.lastReadMs, ports.clock)),
     );
-    const stragglers$ = defer(() => (isShown ? EMPTY : wait(STRAGGLERS_MS)));
+    const stragglers$ = defer(() => (isShown || done ? EMPTY : wait(STRAGGLERS_MS)));
     const missing$ = defer(() => (done || complete ? EMPTY : of(gap('transcriptDenied', reached?.at(-1)))));
     return concat(
       of<Signal>({ type: 'reading', reason: 'lastRead' }),

@@ -69,6 +69,16 @@ describe('forward', () => {
     ]);
   });
 
+  it('passes over what is older than where it started, which a transcript shows that has lost its thread', () => {
+    const read: ReadPage = () => of({ items: items('a', 'b', 'c', 'd'), unreadable: [] });
+    expect(reading(read, [place('c', 3_000), place('d', 4_000)])).toEqual([
+      'skipped a b',
+      'page c d up to d',
+      'caughtUp c d',
+      '|',
+    ]);
+  });
+
   it('does not say how far before it has found a known item', () => {
     const { read } = fakeTranscript(items('a', 'x', 'y', 'b', 'c'), { isInclusive: false });
     expect(reading(read, [place('a', 1_000), place('b', 4_000)])).toEqual([

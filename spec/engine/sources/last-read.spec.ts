@@ -37,7 +37,7 @@ const scene = ({
     const { world, sent } = fakeWorld(
       clock,
       { [TRANSCRIPT]: answers },
-      { connected: connected ?? true, policies: { lastReadMs: 100, backoffBaseMs: 10, overlapMs: 0, overlapItems: 0 } },
+      { connected: connected ?? true, policies: { lastReadMs: 2_000, overlapMs: 0, overlapItems: 0 } },
     );
     log = timeline(clock, lastRead(world, places, reason, complete));
     flush();
@@ -80,14 +80,14 @@ describe('lastRead', () => {
 
   it('ends in time whatever the service does', () => {
     const [log] = scene({ answers: [NEVER], places: PLACES });
-    expect(log).toEqual([...at(0, 'reading lastRead'), ...at(100, 'gap transcriptDenied b -', ...END)]);
+    expect(log).toEqual([...at(0, 'reading lastRead'), ...at(2_000, 'gap transcriptDenied b -', ...END)]);
   });
 
   it('ends in time in the middle of a long transcript, and says so', () => {
-    const answers = [ok(transcriptPage([message('a', 1), message('b', 2)], 'next')), ok(page).pipe(delay(500))];
+    const answers = [ok(transcriptPage([message('a', 1), message('b', 2)], 'next')), ok(page).pipe(delay(5_000))];
     expect(scene({ answers, places: PLACES })[0]).toEqual([
       ...at(0, 'reading lastRead', 'page a b up to b'),
-      ...at(100, 'gap transcriptDenied b -', ...END),
+      ...at(2_000, 'gap transcriptDenied b -', ...END),
     ]);
   });
 
@@ -96,8 +96,8 @@ describe('lastRead', () => {
     const [log, count] = scene({ answers: [ok(page), ok(page), ok(whole)], places: PLACES, reason: 'ended' });
     expect(log.filter((text) => /caughtUp|ended/.test(text))).toEqual([
       ...at(0, 'caughtUp b c'),
-      ...at(10, 'caughtUp b c'),
-      ...at(30, 'caughtUp c e over', 'closing ended', 'ended ended'),
+      ...at(500, 'caughtUp b c'),
+      ...at(1_500, 'caughtUp c e over', 'closing ended', 'ended ended'),
     ]);
     expect(count).toBe(3);
   });
@@ -107,9 +107,10 @@ describe('lastRead', () => {
     expect(log.slice(-2)).toEqual(at(0, 'ended disconnected', '|'));
   });
 
-  it('ends in time where the transcript never shows the end', () => {
-    const [log] = scene({ answers: Array.from({ length: 9 }, () => ok(page)), places: PLACES, reason: 'ended' });
-    expect(log.slice(-2)).toEqual(at(600, 'ended ended', '|'));
+  it('ends after three readings where the transcript never shows the end', () => {
+    const [log, count] = scene({ answers: Array.from({ length: 9 }, () => ok(page)), places: PLACES, reason: 'ended' });
+    expect(log.slice(-2)).toEqual(at(1_500, 'ended ended', '|'));
+    expect(count).toBe(3);
   });
 
   it('leaves what was posted before the end a moment to come behind it', () => {

@@ -53,7 +53,9 @@ const HOLDS_FRAMES: ReadonlySet<string> = new Set([
  */
 const unknowableSince = (record: LifeRecord): number => {
   const { plan, endedAt = Infinity } = record;
-  const isRead = factsOf(record, 'answered').some(({ readAt = -Infinity }) => readAt >= endedAt);
+  const { transcriptLagMs, slowTranscriptMs } = plan.traits;
+  const lagMs = record.injected.has('transcriptLags') ? Math.max(transcriptLagMs, slowTranscriptMs) : transcriptLagMs;
+  const isRead = factsOf(record, 'answered').some(({ readAt = -Infinity }) => readAt >= endedAt + lagMs);
   if (plan.ending !== 'endedAway' || isRead) return Infinity;
   const { pushLagMs, policies } = plan.traits;
   const auditedAt = endedAt - 2 * (policies.auditMs ?? 0);
