@@ -75,7 +75,13 @@ const DOCTORED: ReadonlyArray<readonly [check: string, record: LifeRecord]> = [
     'nothingRemains',
     changed((fact, index) =>
       index === LAST
-        ? [at(fact.at, { type: 'remains', when: 'over', remains: { timers: 1, sockets: 0, requests: 0 } })]
+        ? [
+            at(fact.at, {
+              type: 'remains',
+              when: 'over',
+              remains: { timers: 1, sockets: 0, requests: 0, subscriptions: 0 },
+            }),
+          ]
         : [fact],
     ),
   ],

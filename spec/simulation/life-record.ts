@@ -12,6 +12,8 @@ export interface Remains {
   readonly timers: number;
   readonly sockets: number;
   readonly requests: number;
+  /** To what the platform says of being online. */
+  readonly subscriptions: number;
 }
 
 /** What a simulation notes of what happens. */

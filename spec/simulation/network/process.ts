@@ -36,6 +36,7 @@ export const createProcess = (config: NetworkConfig, random: Random, number: num
   let offset = offsetMs;
   let sockets = 0;
   let ids = 0;
+  let onlineSubscriptions = 0;
 
   const owner: Owner = { isAlive: () => isAlive, asleepUntil: () => asleepUntil };
   const { clock, pending } = createProcessClock(time, owner, () => EPOCH + time.now() + offset);
@@ -45,7 +46,11 @@ export const createProcess = (config: NetworkConfig, random: Random, number: num
       clock,
       random: random.next,
       newId: () => `id-${number}-${(ids += 1)}`,
-      online$,
+      online$: new Observable((subscriber) => {
+        onlineSubscriptions += 1;
+        subscriber.add(() => (onlineSubscriptions -= 1));
+        return online$.subscribe(subscriber);
+      }),
       http: (request) => exchange(config, owner, inFlight, request),
       openSocket: (url) =>
         new Observable((subscriber) => {
@@ -59,7 +64,12 @@ export const createProcess = (config: NetworkConfig, random: Random, number: num
         }),
     },
     links: () => [...links],
-    remains: () => ({ timers: pending(), sockets: links.size, requests: inFlight.count }),
+    remains: () => ({
+      timers: pending(),
+      sockets: links.size,
+      requests: inFlight.count,
+      subscriptions: onlineSubscriptions,
+    }),
     jump: (ms) => (offset += ms),
     sleep: (ms) => (asleepUntil = Math.max(asleepUntil, time.now() + ms)),
     setOnline: (isOnline) => online$.next(isOnline),
