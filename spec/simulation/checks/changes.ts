@@ -77,10 +77,10 @@ const stateChange = (post: Post): Change => ({
  */
 const isSeenAgain = (
   { policies: { overlapItems = DEFAULT_POLICIES.overlapItems } }: Traits,
-  postedAt: ReadonlyArray<number>,
-  post: Post,
+  truth: ReadonlyArray<Post>,
+  { at }: Post,
   givenAt: number,
-): boolean => postedAt.filter((at) => at > post.postedAt && at <= givenAt).length < overlapItems - 5;
+): boolean => truth.filter((other) => other.at >= at && other.postedAt <= givenAt).length < overlapItems - 5;
 
 const receiptChanges = (post: Post, isKnowable: (since: number) => boolean): ReadonlyArray<Change> =>
   post.receipts
@@ -98,11 +98,10 @@ export const changesOf = (record: LifeRecord): ReadonlyArray<Change> => {
   const unknowable = unknowableSince(record);
   const begin = history === 'all' ? 0 : historyBegin(record);
   const isKnowable = (since: number): boolean => since <= until && since < unknowable;
-  const postedAt = record.truth.map((post) => post.postedAt);
   return record.truth
     .filter((post) => isKnowable(post.since) && (history === 'all' || post.postedAt > begin))
     .flatMap((post) => [
       stateChange(post),
-      ...receiptChanges(post, (at) => isKnowable(at) && isSeenAgain(record.plan.traits, postedAt, post, at)),
+      ...receiptChanges(post, (at) => isKnowable(at) && isSeenAgain(record.plan.traits, record.truth, post, at)),
     ]);
 };
