@@ -74,8 +74,9 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
     recent.set(item.id, undefined);
     if (before === undefined) remember(item.id, after);
     else known.set(item.id, after);
-    const untold = origin === 'live' && silent.delete(item.id);
+    const untold = origin === 'live' && silent.has(item.id);
     if (!untold && !isNews(before, after)) return;
+    silent.delete(item.id);
     const told = recalled.get(item.id)?.state ?? '';
     const state = stateOf(after);
     // An old frame once more: it knows less than an earlier session has told.

@@ -43,7 +43,7 @@ export interface Policies {
   readonly overlapMs: number;
   /** @defaultValue `50` – and so many items behind it, for messages that are read long after they were posted */
   readonly overlapItems: number;
-  /** @defaultValue `5_000` – so long after a subscription the transcript is read once more, for what it did not show yet */
+  /** @defaultValue `5_000` – so long after a subscription, or a frame that could not be read, the transcript is read once more, for what it did not show yet */
   readonly settleMs: number;
   /** @defaultValue `10_000` – live items are held back no longer than this for the sake of a backfill */
   readonly maxHoldMs: number;

@@ -87,6 +87,15 @@ describe('createLedger', () => {
     expect(enterAll(book, [message('a', 1), message('a', 1)])).toHaveLength(1);
   });
 
+  it('tells a change of history that was not asked for once, whichever way it comes first', () => {
+    const book = ledger();
+    const told: ChatEvent[] = [];
+    book.enterSilently(attachment('f', 1, 'IN_PROGRESS'));
+    book.enter(attachment('f', 1, 'APPROVED'), 'backfill', (event) => told.push(event));
+    book.enter(attachment('f', 1, 'APPROVED'), 'live', (event) => told.push(event));
+    expect(told).toMatchObject([{ attachments: [{ status: 'APPROVED' }] }]);
+  });
+
   it('remembers no more than a quarter above its limit, the newest by place', () => {
     const book = ledger(4);
     const times = [1, 9, 2, 8, 3, 7];

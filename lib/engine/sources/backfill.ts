@@ -93,7 +93,9 @@ const reasons = (world: World, signal$: Observable<Signal>): Observable<RepairRe
   const { ports, policies, ledger } = world;
   const subscribed$ = signal$.pipe(filter(isSignal('subscribed')));
   const connected$ = subscribed$.pipe(map(() => 'connected' as const));
-  const settled$ = subscribed$.pipe(
+  // What was posted while nothing, or nothing readable, came may not be in the transcript yet.
+  const settled$ = signal$.pipe(
+    filter(({ type }) => type === 'subscribed' || type === 'repair'),
     switchMap(() => timer(policies.settleMs, ports.clock)),
     map(() => 'settled' as const),
   );

@@ -30,6 +30,7 @@ export const heldBack: Check = (record) => {
   const postedAt = new Map(record.truth.map((post) => [post.id, post.since]));
   const failures: string[] = [];
   const told = new Set<string>();
+  const subscribed = new Set<number>();
   let subscribedAt = 0;
   let newest: (Position & { readonly toldAt: number }) | undefined;
   let gaveWay = false;
@@ -37,7 +38,11 @@ export const heldBack: Check = (record) => {
   let readingSince: number | undefined;
   let toldBy = Infinity;
   for (const fact of record.facts) {
-    if (fact.type === 'socket' && fact.did === 'subscribed') subscribedAt = fact.at;
+    if (fact.type === 'socket' && fact.did === 'subscribed') {
+      if (subscribed.size === 0) subscribedAt = fact.at;
+      subscribed.add(fact.socket);
+    }
+    if (fact.type === 'socket' && fact.did === 'closed') subscribed.delete(fact.socket);
     // A hold that gave way has given way until a later reading has come to its end, and what it read has been told.
     if (fact.at > toldBy) [gaveWay, toldBy] = [false, Infinity];
     if (fact.type === 'called' && fact.operation === 'transcript') readingSince ??= fact.at;

@@ -32,35 +32,40 @@ export interface Traits {
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 
-export const drawTraits = (random: Random, lifeMs: number): Traits => ({
-  latencyMs: random.scale(5, 150),
-  clockOffsetMs: random.chance(0.3) ? random.int(-12 * HOUR_MS, 12 * HOUR_MS) : 0,
-  startIsExclusive: random.chance(0.5),
-  refusesUnknownStart: random.chance(0.5),
-  noToken: random.chance(0.5) ? '' : null,
-  streamStandsFirst: random.chance(0.5),
-  transcriptLagMs: random.chance(0.3) ? random.scale(50, 4_000) : 0,
-  slowTranscriptMs: random.scale(1_000, 8_000),
-  pushLagMs: random.chance(0.2) ? random.scale(50, 3_000) : 0,
-  echoComesFirst: random.chance(0.5),
-  connectionLifeMs: random.pick([HOUR_MS, HOUR_MS, 2 * HOUR_MS, 10 * MINUTE_MS]),
-  tokenLifeMs: random.pick([24 * HOUR_MS, 24 * HOUR_MS, 2 * HOUR_MS, 20 * MINUTE_MS]),
-  urlIsSingleUse: random.chance(0.5),
-  graceMs: random.chance(0.3) ? random.scale(500, 60_000) : 0,
-  pastPosts: random.chance(0.5) ? random.scale(1, 150) : 0,
-  knowsOwnId: random.chance(0.7),
-  policies: {
-    history: random.chance(0.85)
-      ? 'all'
-      : random.pick<Policies['history']>(['none', { mostRecent: 5 }, { mostRecent: 40 }]),
-    // A beat each ten seconds for days is most of what a simulation would spend its time on.
-    heartbeatMs: lifeMs > 6 * HOUR_MS ? 120_000 : lifeMs > HOUR_MS / 2 ? 30_000 : 10_000,
-    auditMs: random.pick([4 * MINUTE_MS, 15 * MINUTE_MS, 15 * MINUTE_MS]),
-    overlapItems: random.pick([10, 10, 50]),
-    pageSize: random.pick([10, 50, 100, 100]),
-    maxPages: 200,
-    maxHeldItems: random.pick([20, 1_000]),
-    maxRememberedItems: random.pick([200_000, 200_000, 400]),
-    maxFrameBytes: 20_000,
-  },
-});
+export const drawTraits = (random: Random, lifeMs: number): Traits => {
+  const slowTranscriptMs = random.scale(1_000, 8_000);
+  return {
+    latencyMs: random.scale(5, 150),
+    clockOffsetMs: random.chance(0.3) ? random.int(-12 * HOUR_MS, 12 * HOUR_MS) : 0,
+    startIsExclusive: random.chance(0.5),
+    refusesUnknownStart: random.chance(0.5),
+    noToken: random.chance(0.5) ? '' : null,
+    streamStandsFirst: random.chance(0.5),
+    transcriptLagMs: random.chance(0.3) ? random.scale(50, 4_000) : 0,
+    slowTranscriptMs,
+    pushLagMs: random.chance(0.2) ? random.scale(50, 3_000) : 0,
+    echoComesFirst: random.chance(0.5),
+    connectionLifeMs: random.pick([HOUR_MS, HOUR_MS, 2 * HOUR_MS, 10 * MINUTE_MS]),
+    tokenLifeMs: random.pick([24 * HOUR_MS, 24 * HOUR_MS, 2 * HOUR_MS, 20 * MINUTE_MS]),
+    urlIsSingleUse: random.chance(0.5),
+    graceMs: random.chance(0.3) ? random.scale(500, 60_000) : 0,
+    pastPosts: random.chance(0.5) ? random.scale(1, 150) : 0,
+    knowsOwnId: random.chance(0.7),
+    policies: {
+      history: random.chance(0.85)
+        ? 'all'
+        : random.pick<Policies['history']>(['none', { mostRecent: 5 }, { mostRecent: 40 }]),
+      // A beat each ten seconds for days is most of what a simulation would spend its time on.
+      heartbeatMs: lifeMs > 6 * HOUR_MS ? 120_000 : lifeMs > HOUR_MS / 2 ? 30_000 : 10_000,
+      auditMs: random.pick([4 * MINUTE_MS, 15 * MINUTE_MS, 15 * MINUTE_MS]),
+      // By then it shows what it did not show at first.
+      settleMs: Math.max(5_000, slowTranscriptMs + 1_000),
+      overlapItems: random.pick([10, 10, 50]),
+      pageSize: random.pick([10, 50, 100, 100]),
+      maxPages: 200,
+      maxHeldItems: random.pick([20, 1_000]),
+      maxRememberedItems: random.pick([200_000, 200_000, 400]),
+      maxFrameBytes: 20_000,
+    },
+  };
+};
