@@ -1,6 +1,4 @@
 import type { FaultStep, Plan, Step } from './plan/plan.js';
-import { drawTraits } from './plan/traits.js';
-import { createRandom } from './random.js';
 
 const LIFE_MS = 240_000;
 
@@ -25,12 +23,24 @@ export const plainPlan = (faults: ReadonlyArray<FaultStep> = [], ending: Plan['e
   const absence: Step = { type: 'offline', at: 62_000, lastsMs: 25_000 };
   return {
     seed: 7,
+    // Not drawn, so that it stays the same life when drawing changes.
     traits: {
-      ...drawTraits(createRandom(7), LIFE_MS),
+      latencyMs: 40,
       clockOffsetMs: 0,
+      startIsExclusive: false,
+      refusesUnknownStart: true,
+      noToken: null,
+      streamStandsFirst: true,
       transcriptLagMs: 0,
+      slowTranscriptMs: 3_000,
       pushLagMs: 0,
+      echoComesFirst: false,
+      connectionLifeMs: 3_600_000,
+      tokenLifeMs: 86_400_000,
+      urlIsSingleUse: true,
+      graceMs: 0,
       pastPosts: 45,
+      knowsOwnId: true,
       policies: { auditMs: 180_000, pageSize: 10, maxPages: 200, maxFrameBytes: 20_000 },
     },
     steps: [...TRAFFIC, ...faults, absence].sort((a, b) => a.at - b.at),
