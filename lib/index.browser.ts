@@ -96,7 +96,10 @@ export {
   AccessDeniedError,
   ChatEndedError,
   ConflictError,
+  DiscardedError,
   DownloadRefusedError,
+  ForeignAnswerError,
+  InternalError,
   InvalidArgumentError,
   NetworkError,
   NotFoundError,
@@ -116,4 +119,5 @@ export {
   isTransient,
   type CallFacts,
   type ChatError,
+  type NetworkFailure,
 } from './chat/errors.js';

@@ -97,7 +97,10 @@ export {
   AccessDeniedError,
   ChatEndedError,
   ConflictError,
+  DiscardedError,
   DownloadRefusedError,
+  ForeignAnswerError,
+  InternalError,
   InvalidArgumentError,
   NetworkError,
   NotFoundError,
@@ -117,4 +120,5 @@ export {
   isTransient,
   type CallFacts,
   type ChatError,
+  type NetworkFailure,
 } from './chat/errors.js';

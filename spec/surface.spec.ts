@@ -37,7 +37,7 @@ const LIBRARY: Surface = {
     createChatEngine createChatSession chatEvents
     sendMessages sendTyping sendAttachments markDelivered markRead
     readInteractive DEFAULT_POLICIES isTransient
-    AccessDeniedError ChatEndedError ConflictError DownloadRefusedError InvalidArgumentError NetworkError
+    AccessDeniedError ChatEndedError ConflictError DiscardedError DownloadRefusedError ForeignAnswerError InternalError InvalidArgumentError NetworkError
     NotFoundError OutboxFullError OutcomeUnknownError QuotaExceededError RequestTimeoutError ServiceError
     SlowConsumerError SocketError SubscriptionError ThrottledError UnexpectedStatusError UnreadableError
     UploadRefusedError ValidationError
@@ -55,7 +55,7 @@ const LIBRARY: Surface = {
     InteractiveMessage InteractiveTimeslot ListPicker Panel QuickReply TimePicker UnknownTemplate ViewResource
     SendProgress AttachmentSource UploadProgress DownloadProgress HistoryPage Failed
     HistoryPolicy Policies Rate HttpBody HttpEvent HttpRequest HttpResponse Ports Socket
-    CallFacts ChatError UnsentMessage
+    CallFacts ChatError NetworkFailure UnsentMessage
     CheckpointStore CheckpointStoreReason StorageLike WithoutSecretsOptions
   `),
 };

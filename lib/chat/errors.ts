@@ -37,11 +37,38 @@ export class InvalidArgumentError extends Error {
   }
 }
 
+/**
+ * Where the network failed, as far as the platform says: the name was not found, the connection was refused, the
+ * certificate was not accepted, the platform is offline, the request was cut off. A browser does not tell a host that
+ * forbids the origin from one that cannot be reached: `cors-or-offline`.
+ */
+export type NetworkFailure = 'dns' | 'refused' | 'tls' | 'offline' | 'aborted' | 'cors-or-offline';
+
 /** The request did not reach the service, or its answer did not reach us. Transient. */
 export class NetworkError extends CallError {
   override readonly name = 'NetworkError';
-  constructor(facts: CallFacts = {}) {
-    super('the network failed', facts);
+  /** Absent where the platform does not say. */
+  readonly kind: NetworkFailure | undefined;
+  constructor(facts: CallFacts & { readonly kind?: NetworkFailure | undefined } = {}) {
+    super(`the network failed${facts.kind === undefined ? '' : ` (${facts.kind})`}`, facts);
+    this.kind = facts.kind;
+  }
+}
+
+/**
+ * Something between this client and the service answered in its place: a captive portal, a proxy that wants a login, a
+ * firewall. Known by a form that neither the service nor its gateway has. Transient: it says nothing about the chat.
+ */
+export class ForeignAnswerError extends CallError {
+  override readonly name = 'ForeignAnswerError';
+  /** MIME type of the answer without parameters, where it names one. */
+  readonly contentType: string | undefined;
+  constructor(facts: CallFacts & { readonly contentType?: string | undefined } = {}) {
+    super(
+      `something other than the service answered${facts.status === undefined ? '' : ` with ${facts.status}`}`,
+      facts,
+    );
+    this.contentType = facts.contentType;
   }
 }
 
@@ -189,6 +216,14 @@ export class OutcomeUnknownError extends Error {
   }
 }
 
+/** The message was withdrawn by `discard()` before it was settled. */
+export class DiscardedError extends Error {
+  override readonly name = 'DiscardedError';
+  constructor(readonly clientToken: string) {
+    super('the message was discarded');
+  }
+}
+
 /** More sends wait than `policies.maxQueuedSends` allows. This one was not accepted. */
 export class OutboxFullError extends Error {
   override readonly name = 'OutboxFullError';
@@ -213,9 +248,42 @@ export class SlowConsumerError extends Error {
   }
 }
 
+/**
+ * A bug: of this library, or of a port that the application gave. Keeps the class of what was thrown and where, but
+ * not its message, which could hold content. Not transient: the same again would come of it.
+ */
+export class InternalError extends Error {
+  override readonly name = 'InternalError';
+  /** The class of what was thrown, such as `TypeError`. */
+  readonly thrown: string;
+  constructor(error: unknown) {
+    const thrown = classOf(error);
+    super(`a bug: ${thrown} was thrown`);
+    this.thrown = thrown;
+    this.stack = [`InternalError: ${this.message}`, ...framesOf(error)].join('\n');
+  }
+}
+
+const classOf = (error: unknown): string => {
+  const name: unknown = error instanceof Error ? error.constructor.name : typeof error;
+  return typeof name === 'string' && /^\w{1,100}$/.test(name) ? name : 'Error';
+};
+
+/** Where it was thrown, and nothing of what it said: V8 writes the message above the frames. */
+const framesOf = (error: unknown): ReadonlyArray<string> => {
+  const stack = error instanceof Error && typeof error.stack === 'string' ? error.stack : '';
+  const message = error instanceof Error ? error.message : '';
+  const frames =
+    message !== '' && stack.includes(message) ? stack.slice(stack.indexOf(message) + message.length) : stack;
+  return frames.split('\n').filter((line) => /^\s+at \S|^[^\s@]*@\S+:\d+:\d+$/.test(line));
+};
+
 /** Everything that this library throws or emits as an error, tagged by `name`. */
 export type ChatError =
   | InvalidArgumentError
+  | InternalError
+  | ForeignAnswerError
+  | DiscardedError
   | NetworkError
   | RequestTimeoutError
   | ThrottledError
@@ -238,6 +306,9 @@ export type ChatError =
 
 const CLASSES = [
   InvalidArgumentError,
+  InternalError,
+  ForeignAnswerError,
+  DiscardedError,
   NetworkError,
   RequestTimeoutError,
   ThrottledError,
@@ -259,16 +330,17 @@ const CLASSES = [
   SlowConsumerError,
 ];
 
-// Not by their names: platforms have a NetworkError of their own, whose message is not ours.
-const isChatError = (error: unknown): error is ChatError => CLASSES.some((own) => error instanceof own);
+/** Whether an error is one of ours. Not by its name: platforms have a NetworkError of their own, whose message is not ours. */
+export const isChatError = (error: unknown): error is ChatError => CLASSES.some((own) => error instanceof own);
 
-/** The error as one of ours. Anything else comes from a port, and what it says may hold a secret: it is dropped. */
-export const asChatError = (error: unknown): ChatError => (isChatError(error) ? error : new ServiceError());
+/** The error as one of ours. Whatever else is thrown is a bug, in here or in a port of the application's. */
+export const asChatError = (error: unknown): ChatError => (isChatError(error) ? error : new InternalError(error));
 
 /** Whether the same attempt may succeed later. Retries ask this and nothing else. */
 export const isTransient = (error: ChatError): boolean => {
   switch (error.name) {
     case 'NetworkError':
+    case 'ForeignAnswerError':
     case 'RequestTimeoutError':
     case 'ThrottledError':
     case 'ServiceError':
@@ -277,6 +349,8 @@ export const isTransient = (error: ChatError): boolean => {
     case 'SubscriptionError':
       return true;
     case 'InvalidArgumentError':
+    case 'InternalError':
+    case 'DiscardedError':
     case 'ValidationError':
     case 'AccessDeniedError':
     case 'QuotaExceededError':

@@ -7,6 +7,16 @@ export type Diagnostic =
   | { readonly type: 'unreadableFrame'; readonly at: number; readonly problems: ReadonlyArray<string> }
   /** A frame longer than `policies.maxFrameBytes` was passed over; the feed goes on. */
   | { readonly type: 'oversizedFrame'; readonly at: number; readonly sizeInBytes: number }
+  /** A bug, here or in a port; the action that it belongs to failed, the session goes on where it can. */
+  | { readonly type: 'internalError'; readonly at: number; readonly error: ChatError }
+  /** Something between this client and the service answered a call in its place. Nothing of its body is kept. */
+  | {
+      readonly type: 'foreignAnswer';
+      readonly at: number;
+      readonly operation: OperationName;
+      readonly status: number;
+      readonly contentType?: string;
+    }
   /** The gateway answered something we sent with an error of its own. */
   | { readonly type: 'gatewayError'; readonly at: number }
   /** A transcript item could not be read and was passed over. */

@@ -11,6 +11,9 @@ const rowOf = (name: string): string | undefined =>
 
 const SAMPLES: ReadonlyArray<ChatError> = [
   new errors.InvalidArgumentError('field', 'rule'),
+  new errors.InternalError(new TypeError()),
+  new errors.ForeignAnswerError(),
+  new errors.DiscardedError('token'),
   new errors.NetworkError(),
   new errors.RequestTimeoutError(),
   new errors.ThrottledError(),

@@ -1,5 +1,5 @@
 import { catchError, defer, filter, take, throwError, throwIfEmpty, timeout, type Observable } from 'rxjs';
-import { NetworkError, RequestTimeoutError } from '../../chat/errors.js';
+import { InternalError, isChatError, NetworkError, RequestTimeoutError } from '../../chat/errors.js';
 import type { OperationName } from '../../protocol/operation-name.js';
 import type { HttpEvent, HttpRequest, HttpResponse, Ports } from '../ports.js';
 
@@ -9,9 +9,9 @@ const isResponse = (event: HttpEvent): event is Extract<HttpEvent, { readonly ty
 /**
  * Sends one request and gives its answer, whatever its status. Cold: unsubscribing aborts.
  *
- * Errors with a {@link NetworkError} when the port errors, throws or completes without an answer, and with a
- * {@link RequestTimeoutError} after `timeoutMs`. What the port says about its failure is dropped: it may name the URL
- * or the headers.
+ * Errors with a {@link NetworkError} when the port does, or completes without an answer, and with a
+ * {@link RequestTimeoutError} after `timeoutMs`. A port that throws, or errors with anything else, has a bug: an
+ * {@link InternalError}. What it says is dropped: it may name the URL or the headers.
  */
 export const exchange = (
   { http, clock }: Pick<Ports, 'http' | 'clock'>,
@@ -22,11 +22,16 @@ export const exchange = (
   defer(() => http(request)).pipe(
     filter(isResponse),
     take(1),
-    throwIfEmpty(),
-    catchError(() => throwError(() => new NetworkError({ operation }))),
+    throwIfEmpty(() => new NetworkError()),
+    catchError((error: unknown) => throwError(() => failureOf(error, operation))),
     timeout({
       first: timeoutMs,
       scheduler: clock,
       with: () => throwError(() => new RequestTimeoutError({ operation })),
     }),
   );
+
+const failureOf = (error: unknown, operation: OperationName): Error => {
+  if (error instanceof NetworkError) return new NetworkError({ operation, kind: error.kind });
+  return isChatError(error) ? error : new InternalError(error);
+};

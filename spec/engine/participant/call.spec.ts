@@ -150,7 +150,7 @@ describe('createCall', () => {
   it('acquires again and sends the very same request for each attempt', () => {
     marbles(({ cold, expectObservable, flush }, clock) => {
       const acquire = jest.fn(FREE.acquire);
-      const failing$ = cold<HttpEvent>('-#', undefined, new Error('down'));
+      const failing$ = cold<HttpEvent>('-#', undefined, new NetworkError());
       const { call, requests, diagnostics } = rig(clock, [failing$, of(response(503)), of(response(200, BODY))], {
         ...FREE,
         acquire,
@@ -230,7 +230,8 @@ describe('createCall', () => {
   it('lets no secret into errors and diagnostics', () => {
     marbles(({ cold, flush }, clock) => {
       const seen: unknown[] = [];
-      const failing$ = cold<HttpEvent>('#', undefined, new Error('bearer-secret content-secret'));
+      const secret = new Error('bearer-secret content-secret');
+      const failing$ = cold<HttpEvent>('#', undefined, new NetworkError({ cause: secret }));
       const { call, diagnostics } = rig(clock, [failing$, of(response(429, '{"message":"content-secret"}'))]);
       call(SEND_MESSAGE, 'bearer-secret', { ...INPUT, content: 'content-secret' }, { priority: 'send' }).subscribe({
         error: (error: unknown) => seen.push(error),

@@ -1,4 +1,5 @@
-import { throwError } from 'rxjs';
+import { inspect } from 'node:util';
+import { throwError, type Observable } from 'rxjs';
 import { NetworkError, RequestTimeoutError } from '../../../lib/chat/errors.js';
 import { exchange } from '../../../lib/engine/participant/exchange.js';
 import type { HttpEvent, HttpRequest } from '../../../lib/engine/ports.js';
@@ -42,7 +43,7 @@ describe('exchange', () => {
     ['completes without an answer', '-s|', '--#'],
   ])('errors with a NetworkError when the port %s', (_, source, expected) => {
     marbles(({ cold, expectObservable }, clock) => {
-      const http$ = cold(source, EVENTS, new Error('https://a?secret'));
+      const http$ = cold(source, EVENTS, new NetworkError({ cause: new Error('https://a?secret') }));
       expectObservable(exchange({ http: () => http$, clock }, 'SendMessage', REQUEST, 9)).toBe(
         expected,
         undefined,
@@ -51,21 +52,31 @@ describe('exchange', () => {
     });
   });
 
-  it('errors with a NetworkError when the port throws, and repeats nothing of it', () => {
-    marbles((_, clock) => {
+  it('keeps of what the port says only the kind of failure', () => {
+    marbles(({ expectObservable }, clock) => {
+      const http = (): Observable<never> =>
+        throwError(() => new NetworkError({ kind: 'dns', cause: new Error('https://a?secret') }));
+      const expected = new NetworkError({ operation: 'SendMessage', kind: 'dns' });
+      expect(expected.message).toBe('SendMessage: the network failed (dns)');
+      expectObservable(exchange({ http, clock }, 'SendMessage', REQUEST, 9)).toBe('#', undefined, expected);
+    });
+  });
+
+  it.each<[string, () => Observable<never>]>([
+    [
+      'throws',
+      () => {
+        throw new TypeError('secret');
+      },
+    ],
+    ['errors with what is no NetworkError', () => throwError(() => new TypeError('secret'))],
+  ])('errors with an InternalError when the port %s, and repeats nothing of it', (_, http) => {
+    marbles((__, clock) => {
       const seen: unknown[] = [];
-      const http = (): never => {
-        throw new Error('secret');
-      };
       exchange({ http, clock }, 'SendMessage', REQUEST, 9).subscribe({ error: (error: unknown) => seen.push(error) });
-      exchange({ http: () => throwError(() => new Error('secret')), clock }, 'SendMessage', REQUEST, 9).subscribe({
-        error: (error: unknown) => seen.push(error),
-      });
-      expect(seen).toEqual([network, network]);
-      expect(seen).toEqual([
-        expect.objectContaining({ cause: undefined }),
-        expect.objectContaining({ cause: undefined }),
-      ]);
+      expect(seen).toEqual([expect.objectContaining({ name: 'InternalError', thrown: 'TypeError' })]);
+      expect(inspect(seen, { depth: 9 })).not.toContain('secret');
+      expect(inspect(seen, { depth: 9 })).toContain('exchange.spec.ts');
     });
   });
 
