@@ -57,4 +57,10 @@ export interface Ports {
   readonly openSocket: (url: string, maxFrameBytes: number) => Observable<Socket>;
   /** Whether the platform believes itself online: replays the present state, then each change. */
   readonly online$: Observable<boolean>;
+  /**
+   * Whether the platform gives this process its time: false while a page is hidden, when its timers are held back.
+   * Replays the present state, then each change; true again, though it was true, where the platform says that the
+   * page has been restored or resumed.
+   */
+  readonly visible$: Observable<boolean>;
 }

@@ -1,4 +1,4 @@
-import { asyncScheduler } from 'rxjs';
+import { asyncScheduler, concat, NEVER, of } from 'rxjs';
 import type { Ports } from '../engine/ports.js';
 import { browserHttp } from './browser-http.js';
 import { browserOnline } from './browser-online.js';
@@ -16,4 +16,5 @@ export const browserPorts = (): Ports => ({
   http: browserHttp,
   openSocket: openBrowserSocket,
   online$: browserOnline(globalThis),
+  visible$: concat(of(true), NEVER),
 });

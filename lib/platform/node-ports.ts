@@ -12,4 +12,5 @@ export const nodePorts = (): Ports => ({
   http: nodeHttp,
   openSocket: openNodeSocket,
   online$: concat(of(true), NEVER),
+  visible$: concat(of(true), NEVER),
 });

@@ -120,6 +120,7 @@ const openStage = (): Stage => {
     random: () => 0.5,
     newId: () => `id-${(ids += 1)}`,
     online$: of(true),
+    visible$: of(true),
     http: (request) => of({ type: 'response', headers: {}, ...answerOf(request) } as const),
     openSocket: () =>
       new Observable((subscriber) => {

@@ -108,6 +108,7 @@ export const fakeWorld = (
     http,
     openSocket: () => throwError(() => new NetworkError()),
     online$: of(true),
+    visible$: of(true),
   };
   const say = (signal: Signal): void => void said.push(signal);
   const world: World = {

@@ -31,12 +31,13 @@ export const createProcess = (config: NetworkConfig, random: Random, number: num
   const links = new Set<Link>();
   const inFlight: InFlight = { count: 0 };
   const online$ = new BehaviorSubject(true);
+  const visible$ = new BehaviorSubject(true);
   let isAlive = true;
   let asleepUntil = 0;
   let offset = offsetMs;
   let sockets = 0;
   let ids = 0;
-  let onlineSubscriptions = 0;
+  let platformSubscriptions = 0;
 
   const owner: Owner = { isAlive: () => isAlive, asleepUntil: () => asleepUntil };
   const { clock, pending } = createProcessClock(time, owner, () => EPOCH + time.now() + offset);
@@ -47,9 +48,14 @@ export const createProcess = (config: NetworkConfig, random: Random, number: num
       random: random.next,
       newId: () => `id-${number}-${(ids += 1)}`,
       online$: new Observable((subscriber) => {
-        onlineSubscriptions += 1;
-        subscriber.add(() => (onlineSubscriptions -= 1));
+        platformSubscriptions += 1;
+        subscriber.add(() => (platformSubscriptions -= 1));
         return online$.subscribe(subscriber);
+      }),
+      visible$: new Observable((subscriber) => {
+        platformSubscriptions += 1;
+        subscriber.add(() => (platformSubscriptions -= 1));
+        return visible$.subscribe(subscriber);
       }),
       http: (request) => exchange(config, owner, inFlight, request),
       openSocket: (url) =>
@@ -68,7 +74,7 @@ export const createProcess = (config: NetworkConfig, random: Random, number: num
       timers: pending(),
       sockets: links.size,
       requests: inFlight.count,
-      subscriptions: onlineSubscriptions,
+      subscriptions: platformSubscriptions,
     }),
     jump: (ms) => (offset += ms),
     sleep: (ms) => (asleepUntil = Math.max(asleepUntil, time.now() + ms)),
