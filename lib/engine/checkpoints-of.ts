@@ -54,12 +54,14 @@ export const checkpointsOf = (
     };
 
     const present = (): Checkpoint => {
-      const { accepted, connection, credentials } = world.standing();
+      const { accepted, connection, credentials, deniedToken, left } = world.standing();
       const { told = [], forgotten, places } = settled ?? {};
       const standing = {
         accepted,
         ...(connection && { connection }),
         ...(credentials && { credentials }),
+        ...(deniedToken !== undefined && { deniedToken }),
+        ...(left && { left }),
         ...(places && { places }),
       };
       return { version: 1, contactId, standing, told, ...(forgotten && { forgotten }), unsent };

@@ -22,7 +22,7 @@ export type Diagnostic =
   /** A transcript item could not be read and was passed over. */
   | { readonly type: 'unreadableItem'; readonly at: number; readonly problems: ReadonlyArray<string> }
   /** `aws/ping` or `aws/heartbeat` was not answered, or not well; another socket is opened beside this one. */
-  | { readonly type: 'heartbeatMissed'; readonly at: number; readonly heartbeat: 'ping' | 'heartbeat' | 'clock' }
+  | { readonly type: 'heartbeatMissed'; readonly at: number; readonly heartbeat: 'ping' | 'heartbeat' }
   /** A socket closed, or never came to receive. */
   | { readonly type: 'socketLost'; readonly at: number; readonly error: ChatError }
   /** A failed call is tried again after `delayMs`. */
@@ -45,4 +45,12 @@ export type Diagnostic =
 
 /** Why the transcript is read again. */
 export type RepairReason =
-  'connected' | 'settled' | 'unreadableFrame' | 'echoMissing' | 'audit' | 'requested' | 'withoutSocket' | 'lastRead';
+  | 'connected'
+  | 'settled'
+  | 'unreadableFrame'
+  | 'echoMissing'
+  | 'audit'
+  | 'requested'
+  | 'withoutSocket'
+  | 'woken'
+  | 'lastRead';

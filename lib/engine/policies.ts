@@ -27,11 +27,15 @@ export interface Policies {
   readonly subscribeTimeoutMs: number;
   /** @defaultValue `10_000` – between two `aws/ping` and `aws/heartbeat`, and how long each may stay unanswered */
   readonly heartbeatMs: number;
+  /** @defaultValue `5_000` – how long a beat may stay unanswered that was sent because of a suspicion: after a network change, a late timer, a missed beat */
+  readonly heartbeatPatienceMs: number;
+  /** @defaultValue `100` – after its last owner has unsubscribed a session stays online for so long, in case that another connects; 0 for not at all */
+  readonly offlineGraceMs: number;
   /** @defaultValue `3_540_000` – 59 minutes, after which the official client also opens its next socket */
   readonly refreshAfterMs: number;
   /** @defaultValue `60_000` – how long before `ConnectionExpiry` the next socket is opened at the latest */
   readonly refreshMarginMs: number;
-  /** @defaultValue `5_000` – a connection or token that is to expire sooner speaks of a clock that is off; it is used until it fails */
+  /** @defaultValue `120_000` – a connection or token that is to expire sooner speaks of a clock that is off; it is used until it fails */
   readonly shortestLifeMs: number;
   /** @defaultValue `300_000` – how long before its expiry the connection token is renewed */
   readonly tokenMarginMs: number;
@@ -111,9 +115,11 @@ export const DEFAULT_POLICIES: Policies = {
   openTimeoutMs: 15_000,
   subscribeTimeoutMs: 5_000,
   heartbeatMs: 10_000,
+  heartbeatPatienceMs: 5_000,
+  offlineGraceMs: 100,
   refreshAfterMs: 3_540_000,
   refreshMarginMs: 60_000,
-  shortestLifeMs: 5_000,
+  shortestLifeMs: 120_000,
   tokenMarginMs: 300_000,
   pageSize: 100,
   maxPages: 1_000,

@@ -146,7 +146,7 @@ describe('createEngine', () => {
       const online = connect();
       cold('9ms x').subscribe(() => online.unsubscribe());
       flush();
-      expect(seen).toEqual(['0 idle', '0 connecting', '3 live', '9 idle']);
+      expect(seen).toEqual(['0 idle', '0 connecting', '3 live', '109 idle']);
     });
   });
 

@@ -99,7 +99,7 @@ describe('a session that is refused after it was live', () => {
     stage.endChat();
     stage.emulator.inject({ fault: 'response.error', operation, status: 403 });
     jane.connect();
-    expect(await jane.is('ended')).toEqual({ type: 'ended', reason: 'accessDenied' });
+    expect(await jane.is('ended')).toEqual({ type: 'ended', reason: 'ended' });
     expect(jane.texts()).toEqual(['heard', 'read at last']);
     expect(jane.eventsOf('gap')).toEqual([]);
     expect(told(jane)).toEqual(stage.truth());

@@ -88,10 +88,9 @@ export const deliver = (
       settle();
       return NEVER;
     });
-    const sending$ = world.wanted$.pipe(
+    const sending$ = world.online$.pipe(
       // switchMap: going offline abandons the attempt under way. It may have arrived; the next has the same token.
-      switchMap((wanted) => (wanted ? attempts$ : pause$)),
-      takeWhile(({ type }) => type !== 'sent', true),
+      switchMap((isOnline) => (isOnline ? attempts$ : pause$)),
     );
 
     const reconcile = (error: ChatError): Observable<SendProgress> =>
@@ -106,7 +105,8 @@ export const deliver = (
 
     return concat(
       of<SendProgress>({ type: 'sending', clientToken }),
-      sending$.pipe(
+      merge(sending$, world.over$).pipe(
+        takeWhile(({ type }) => type !== 'sent', true),
         catchError((thrown: unknown) => {
           const error = asChatError(thrown);
           return mayHaveArrived && error.name !== 'ValidationError' ? reconcile(error) : throwError(() => error);

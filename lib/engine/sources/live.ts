@@ -1,5 +1,5 @@
 import { filter, mergeMap, Observable, takeUntil } from 'rxjs';
-import { SocketError, type ChatError } from '../../chat/errors.js';
+import type { ChatError } from '../../chat/errors.js';
 import type { Item } from '../../chat/item.js';
 import { feed, type FeedEvent } from '../feed/feed.js';
 import { isSignal, type Signal } from '../signal.js';
@@ -25,17 +25,10 @@ export const live = (world: World, signal$: Observable<Signal>): Observable<Sign
 const receive = ({ ports, policies }: World, number: number, url: string): Observable<Signal> =>
   new Observable((subscriber) => {
     let subscribed = false;
-    let missedAt = -Infinity;
 
     const end = (error: ChatError): void => {
       subscriber.next(subscribed ? { type: 'lost', error } : { type: 'refused', number, error });
       subscriber.complete();
-    };
-    /** Two heartbeats in a row without an answer: the socket is dead, whatever the platform believes. */
-    const miss = (): void => {
-      const now = ports.clock.now();
-      if (now - missedAt < 1.5 * policies.heartbeatMs) return end(new SocketError());
-      missedAt = now;
     };
     const hear = (event: FeedEvent): void => {
       switch (event.type) {
@@ -46,10 +39,13 @@ const receive = ({ ports, policies }: World, number: number, url: string): Obser
         case 'subscribed':
           subscribed = true;
           return subscriber.next({ type: 'subscribed', number });
+        case 'suspect':
+        case 'assured':
         case 'doubt':
-          subscriber.next(event);
-          if (event.heartbeat === 'heartbeat') miss();
-          return;
+          // What is said of a socket that does not receive yet is said of none that does.
+          return subscribed ? subscriber.next(event) : undefined;
+        case 'woken':
+          return subscriber.next({ type: 'repair', reason: 'woken' });
         case 'diagnostic':
           subscriber.next(event);
           if (isLoss(event)) subscriber.next({ type: 'repair', reason: 'unreadableFrame' });
