@@ -167,7 +167,7 @@ describe('what waits', () => {
       lastValueFrom(jane.session.markRead(id)),
     ]);
     await lastValueFrom(jane.session.sendTyping());
-    await stage.post('meanwhile');
+    stage.post('meanwhile');
     expect(stage.emulator.requests.slice(before)).toEqual([]);
     jane.connect();
     await done;
