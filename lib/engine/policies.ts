@@ -176,7 +176,7 @@ const SETTINGS: Settings<SessionPolicies> = {
   typingThrottleMs: duration(10_000, 100),
   typingExpiryMs: duration(12_000, 1),
   receiptThrottleMs: duration(3_000),
-  transcriptMs: duration(16, 0, 600_000),
+  transcriptMs: duration(16, 0, 10_000),
 };
 
 const OF_ENGINE = group<Policies>({ ...SETTINGS, rates: RATES });
