@@ -82,7 +82,15 @@ export { sendAttachments } from './engine/operators/send-attachments.js';
 export { sendMessages } from './engine/operators/send-messages.js';
 export { sendTyping } from './engine/operators/send-typing.js';
 
-export { DEFAULT_POLICIES, type HistoryPolicy, type Policies, type Rate } from './engine/policies.js';
+export {
+  DEFAULT_POLICIES,
+  type HistoryPolicy,
+  type Policies,
+  type PolicyChanges,
+  type Rate,
+  type SessionPolicies,
+  type SessionPolicyChanges,
+} from './engine/policies.js';
 export type { HttpBody, HttpEvent, HttpRequest, HttpResponse, Ports, Socket } from './engine/ports.js';
 
 export { CheckpointStoreError, type CheckpointStoreReason } from './platform/stores/checkpoint-store-error.js';

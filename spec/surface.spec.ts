@@ -54,7 +54,7 @@ const LIBRARY: Surface = {
     Carousel CarouselCard InteractiveBase InteractiveCaption InteractiveElement InteractiveImage InteractiveLocation
     InteractiveMessage InteractiveTimeslot ListPicker Panel QuickReply TimePicker UnknownTemplate ViewResource
     SendProgress AttachmentSource UploadProgress DownloadProgress HistoryPage Failed
-    HistoryPolicy Policies Rate HttpBody HttpEvent HttpRequest HttpResponse Ports Socket
+    HistoryPolicy Policies PolicyChanges Rate SessionPolicies SessionPolicyChanges HttpBody HttpEvent HttpRequest HttpResponse Ports Socket
     CallFacts ChatError NetworkFailure UnsentMessage
     CheckpointStore CheckpointStoreReason StorageLike WithoutSecretsOptions
   `),

@@ -17,7 +17,7 @@ import {
   type Observable,
 } from 'rxjs';
 import { asChatError, isTransient, OutcomeUnknownError, type ChatError } from '../../chat/errors.js';
-import type { OutgoingMessage } from '../../chat/outgoing-message.js';
+import type { CompleteMessage } from '../../chat/outgoing-message.js';
 import { authorized } from '../authorized.js';
 import { sendMessage } from '../participant/send-message.js';
 import { persist } from '../persist.js';
@@ -51,7 +51,7 @@ export type SendProgress =
  */
 export const deliver = (
   world: World,
-  message: Required<OutgoingMessage>,
+  message: CompleteMessage,
   earlier: { readonly mayHaveArrived: boolean; readonly echo: () => string | undefined },
 ): Observable<SendProgress> =>
   defer(() => {
