@@ -87,7 +87,8 @@ const PROVOCATIONS: Readonly<Record<string, () => Promise<Provoked>>> = {
   QuotaExceededError: () => refused(answer(402)),
   NotFoundError: () => refused(answer(404)),
   ConflictError: () => refused(answer(409)),
-  UnexpectedStatusError: () => refused(answer(302)),
+  UnexpectedStatusError: () => refused(answer(410)),
+  ForeignAnswerError: () => refused(answer(302)),
   UnreadableError: () => refused(answer(200, { View: { Content: { Template: { [MARK]: MARK } }, [MARK]: MARK } })),
   SocketError: () => waiting({ openSocket: () => throwError(indiscreet) }),
   SubscriptionError: () =>
@@ -133,6 +134,7 @@ const ODDITIES: ReadonlyArray<readonly [Diagnostic['type'], Trouble]> = [
   ['oversizedFrame', { frame$: pushed(frames.message('1', undefined, MARK.repeat(200_000))) }],
   ['gatewayError', { frame$: pushed(`{"message":"${MARK}","connectionId":"${MARK}","requestId":"${MARK}"}`) }],
   ['unreadableItem', { answers: { '/participant/transcript': answer(200, { Transcript: [{ [MARK]: MARK }] }) } }],
+  ['foreignAnswer', { answers: { '/participant/transcript': answer(200, MARK) } }],
   ['retrying', { answers: { '/participant/transcript': broken } }],
   ['retrying', { answers: { '/participant/transcript': answer(200, MARK) } }],
   ['socketLost', { openSocket: () => throwError(indiscreet) }],

@@ -155,7 +155,7 @@ export const fakeWorld = (
 };
 
 /** An answer of the service or of storage. */
-export const status = (code: number, body: unknown = {}): Observable<HttpEvent> =>
+export const status = (code: number, body: unknown = { message: 'as the service says it' }): Observable<HttpEvent> =>
   of({ type: 'response', status: code, headers: {}, body: JSON.stringify(body) });
 
 /** A 200 of the service. */
