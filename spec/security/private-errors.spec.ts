@@ -132,6 +132,10 @@ const ODDITIES: ReadonlyArray<readonly [Diagnostic['type'], Trouble]> = [
   ['unreadableFrame', { frame$: pushed(`{"topic":{"${MARK}":"${MARK}"}}`) }],
   ['unreadableFrame', { frame$: pushed(MARK) }],
   ['oversizedFrame', { frame$: pushed(frames.message('1', undefined, MARK.repeat(200_000))) }],
+  [
+    'oddItem',
+    { frame$: pushed(frames.message('1', undefined, MARK).replace('\\"Ana\\"', `{\\"${MARK}\\":\\"${MARK}\\"}`)) },
+  ],
   ['gatewayError', { frame$: pushed(`{"message":"${MARK}","connectionId":"${MARK}","requestId":"${MARK}"}`) }],
   ['unreadableItem', { answers: { '/participant/transcript': answer(200, { Transcript: [{ [MARK]: MARK }] }) } }],
   ['foreignAnswer', { answers: { '/participant/transcript': answer(200, MARK) } }],

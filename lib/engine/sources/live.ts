@@ -2,6 +2,7 @@ import { filter, mergeMap, Observable, takeUntil } from 'rxjs';
 import { SocketError, type ChatError } from '../../chat/errors.js';
 import type { Item } from '../../chat/item.js';
 import { feed, type FeedEvent } from '../feed/feed.js';
+import { oddItem } from '../odd-item.js';
 import { isSignal, type Signal } from '../signal.js';
 import type { World } from '../world.js';
 
@@ -22,8 +23,9 @@ export const live = (world: World, signal$: Observable<Signal>): Observable<Sign
   );
 
 /** The signals of one socket. Written out rather than composed: it runs for each frame. */
-const receive = ({ ports, policies }: World, number: number, url: string): Observable<Signal> =>
+const receive = (world: World, number: number, url: string): Observable<Signal> =>
   new Observable((subscriber) => {
+    const { ports, policies } = world;
     let subscribed = false;
     let missedAt = -Infinity;
 
@@ -37,9 +39,14 @@ const receive = ({ ports, policies }: World, number: number, url: string): Obser
       if (now - missedAt < 1.5 * policies.heartbeatMs) return end(new SocketError());
       missedAt = now;
     };
+    const report = (item: Item): void => {
+      const diagnostic = oddItem(world, item);
+      if (diagnostic !== undefined) subscriber.next({ type: 'diagnostic', diagnostic });
+    };
     const hear = (event: FeedEvent): void => {
       switch (event.type) {
         case 'item':
+          if (event.item.problems !== undefined) report(event.item);
           subscriber.next(event);
           if (endsChat(event.item)) subscriber.next({ type: 'closing', reason: 'ended' });
           return;
