@@ -49,7 +49,8 @@ export const learn = (item: RecordItem, origin: Origin): Known => {
 export const stateOf = (known: Known): string => {
   switch (known.type) {
     case 'message':
-      return known.whole ? 'whole' : `chunks ${String(known.stream?.count ?? 0).padStart(9, '0')}`;
+      if (known.whole) return known.item.attachments === undefined ? 'whole' : `whole ${scans(known.item)}`;
+      return `chunks ${String(known.stream?.count ?? 0).padStart(9, '0')}`;
     case 'attachment':
       return scans(known.item);
     case 'notice':
@@ -60,8 +61,11 @@ export const stateOf = (known: Known): string => {
   }
 };
 
+/** An item that may have files. */
+type WithFiles = Pick<MessageItem, 'attachments'>;
+
 /** The stage of each attachment's scan. */
-export const scans = ({ attachments }: AttachmentItem): string =>
+export const scans = ({ attachments = [] }: WithFiles): string =>
   attachments
     .map(({ attachmentId, status }) => `${attachmentId} ${rank(status)}`)
     .sort()
@@ -72,8 +76,15 @@ export const join = (a: Known, b: Known): Known => {
   if (a.type === 'message' && b.type === 'message') return joinMessages(a, b);
   const winner = greater(a, b);
   return a.type === 'attachment' && b.type === 'attachment' && winner.type === 'attachment'
-    ? { ...winner, item: { ...winner.item, attachments: joinAttachments(a.item, b.item) } }
+    ? { ...winner, item: joinFiles(winner.item, a.item, b.item) }
     : winner;
+};
+
+/** The files of both, and what was written to them: of two texts the greater, so that the order of arrival is all one. */
+const joinFiles = (winner: AttachmentItem, a: AttachmentItem, b: AttachmentItem): AttachmentItem => {
+  const [x = '', y = ''] = [a.content, b.content];
+  const content = x > y ? x : y;
+  return { ...winner, ...(content !== '' && { content }), attachments: joinAttachments(a, b) };
 };
 
 type KnownMessage = Extract<Known, { readonly type: 'message' }>;
@@ -81,7 +92,9 @@ type KnownMessage = Extract<Known, { readonly type: 'message' }>;
 const joinMessages = (a: KnownMessage, b: KnownMessage): Known => {
   const winner = a.whole !== b.whole ? (a.whole ? a : b) : a.whole ? greater(a, b) : earlier(a, b);
   const stream = a.stream && b.stream ? joinStreams(a.stream, b.stream) : (a.stream ?? b.stream);
-  return stream === undefined || stream === winner.stream ? winner : { ...winner, stream };
+  const joined = stream === undefined || stream === winner.stream ? winner : { ...winner, stream };
+  if (a.item.attachments === undefined && b.item.attachments === undefined) return joined;
+  return { ...joined, item: { ...joined.item, attachments: joinAttachments(a.item, b.item) } };
 };
 
 /** While it streams, a message stands where its first chunk was. */
@@ -118,9 +131,9 @@ const text = ({ item }: Known): string => {
   }
 };
 
-const joinAttachments = (a: AttachmentItem, b: AttachmentItem): ReadonlyArray<Attachment> => {
+const joinAttachments = (a: WithFiles, b: WithFiles): ReadonlyArray<Attachment> => {
   const joined = new Map<string, Attachment>();
-  for (const attachment of [...a.attachments, ...b.attachments]) {
+  for (const attachment of [...(a.attachments ?? []), ...(b.attachments ?? [])]) {
     const other = joined.get(attachment.attachmentId);
     if (other === undefined || rank(attachment.status) > rank(other.status)) {
       joined.set(attachment.attachmentId, attachment);

@@ -118,6 +118,7 @@ export const deliver = (
 /** Whether the service may have acted on a request that failed like this. */
 const isAmbiguous = (error: ChatError): boolean =>
   error.name === 'NetworkError' ||
+  error.name === 'ForeignAnswerError' ||
   error.name === 'RequestTimeoutError' ||
   error.name === 'ServiceError' ||
   error.name === 'UnreadableError';

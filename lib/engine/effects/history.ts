@@ -21,6 +21,7 @@ import { tell } from '../../chat/tell.js';
 import { checkInteger } from '../../protocol/check-integer.js';
 import { authorized } from '../authorized.js';
 import { getTranscript, type TranscriptPage } from '../participant/get-transcript.js';
+import { oddItem } from '../odd-item.js';
 import { isSignal } from '../signal.js';
 import type { World } from '../world.js';
 import { earliestTold } from './earliest-told.js';
@@ -63,7 +64,11 @@ export const createHistory = (world: World): ((count: number) => Observable<Hist
       say({ type: 'diagnostic', diagnostic: { type: 'unreadableItem', at: ports.clock.now(), problems } });
     }
     const byId = new Map(unread.map((item) => [item.id, item]));
-    for (const item of page.items) if (item.type !== 'receipt' && isEarlier(item)) byId.set(item.id, item);
+    for (const item of page.items) {
+      const diagnostic = byId.has(item.id) ? undefined : oddItem(world, item);
+      if (diagnostic !== undefined) say({ type: 'diagnostic', diagnostic });
+      if (item.type !== 'receipt' && isEarlier(item)) byId.set(item.id, item);
+    }
     unread = [...byId.values()].sort(comparePositions);
     // A page that names itself as the next one would be read for ever.
     exhausted = page.nextToken === undefined || page.nextToken === nextToken;

@@ -2,6 +2,7 @@ import { filter, mergeMap, Observable, takeUntil } from 'rxjs';
 import type { ChatError } from '../../chat/errors.js';
 import type { Item } from '../../chat/item.js';
 import { feed, type FeedEvent } from '../feed/feed.js';
+import { oddItem } from '../odd-item.js';
 import { isSignal, type Signal } from '../signal.js';
 import type { World } from '../world.js';
 
@@ -22,17 +23,23 @@ export const live = (world: World, signal$: Observable<Signal>): Observable<Sign
   );
 
 /** The signals of one socket. Written out rather than composed: it runs for each frame. */
-const receive = ({ ports, policies }: World, number: number, url: string): Observable<Signal> =>
+const receive = (world: World, number: number, url: string): Observable<Signal> =>
   new Observable((subscriber) => {
+    const { ports, policies } = world;
     let subscribed = false;
 
     const end = (error: ChatError): void => {
       subscriber.next(subscribed ? { type: 'lost', error } : { type: 'refused', number, error });
       subscriber.complete();
     };
+    const report = (item: Item): void => {
+      const diagnostic = oddItem(world, item);
+      if (diagnostic !== undefined) subscriber.next({ type: 'diagnostic', diagnostic });
+    };
     const hear = (event: FeedEvent): void => {
       switch (event.type) {
         case 'item':
+          if (event.item.problems !== undefined) report(event.item);
           subscriber.next(event);
           if (endsChat(event.item)) subscriber.next({ type: 'closing', reason: 'ended' });
           return;

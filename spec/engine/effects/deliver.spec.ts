@@ -158,7 +158,9 @@ describe('deliver', () => {
   it.each([
     ['the network failed', broken()],
     ['the service failed', status(500)],
-    ['the answer made no sense', ok('nonsense')],
+    ['the answer made no sense', ok({ Id: 'alone' })],
+    ['something in between answered', ok('nonsense')],
+    ['a proxy wanted a login', status(407)],
   ])('looks for the echo of what may have arrived: %s', (_, failure) => {
     marbles(({ cold, flush }, clock) => {
       const fake = setup(clock, [failure, failure, failure, failure]);

@@ -73,6 +73,12 @@ describe('live', () => {
     expect(log).toEqual(['2 item a', '4 subscribed 1']);
   });
 
+  it('says what was odd in an item, and the item', () => {
+    const odd = frames.message('a').replace('\\"Ana\\"', '7');
+    const { log } = scene('-1', (helpers) => [{ frame$: after(helpers, '-a', { a: odd }) }], '6ms');
+    expect(log).toEqual(['2 diagnostic oddItem', '2 item a']);
+  });
+
   it('closes the older socket only when the newer has subscribed', () => {
     const { log, sockets } = scene(
       '-1---2',
