@@ -23,6 +23,7 @@ export const createChatSession = (config: ChatConfig): ChatSession => chatSessio
  */
 export const chatEvents = (config: ChatConfig): Observable<ChatEvent> => eventsOf(() => createChatSession(config));
 
+export { browserPorts };
 export type { ChatConfig, ChatEngine, ChatSession, EngineConfig };
 export type { ChatDetails, SessionOptions } from './engine/chat-details.js';
 export type { SessionStatus } from './engine/status.js';

@@ -8,7 +8,7 @@ import {
   type ChatEngine,
   type ChatSession,
 } from './platform/chat-engine.js';
-import { nodePorts } from './platform/node-ports.js';
+import { nodePorts, type NodePortsOptions } from './platform/node-ports.js';
 
 /** Creates an engine: many sessions that share a rate budget. Throws an `InvalidArgumentError` on an unusable config. */
 export const createChatEngine = (config: EngineConfig): ChatEngine => chatEngineOn(nodePorts(), config);
@@ -23,6 +23,9 @@ export const createChatSession = (config: ChatConfig): ChatSession => chatSessio
  */
 export const chatEvents = (config: ChatConfig): Observable<ChatEvent> => eventsOf(() => createChatSession(config));
 
+export { nodePorts, type NodePortsOptions };
+export { browserPorts } from './platform/browser-ports.js';
+export type { AgentChoice, AgentLike } from './platform/node-agents.js';
 export type { ChatConfig, ChatEngine, ChatSession, EngineConfig };
 export type { ChatDetails, SessionOptions } from './engine/chat-details.js';
 export type { SessionStatus } from './engine/status.js';

@@ -171,10 +171,12 @@ export class SocketError extends Error {
     readonly code?: number,
     /** HTTP status of a refused handshake, where the platform tells it. */
     readonly status?: number,
+    /** Where the network failed before the socket was open, or while it was; absent where the platform does not say. */
+    readonly kind?: NetworkFailure,
   ) {
     super(
       status === undefined
-        ? `the socket was closed${code === undefined ? '' : ` with ${code}`}`
+        ? `the socket was closed${code === undefined ? '' : ` with ${code}`}${kind === undefined ? '' : ` (${kind})`}`
         : `the handshake was refused with ${status}`,
     );
   }

@@ -20,12 +20,10 @@ const arrival: fc.Arbitrary<Known> = fc
       fc.integer({ min: 1, max: 3 }).map((at) => chunk('x', at, 6, `whole of ${at}`, true)),
       status.map((status) => attachment('x', 1, status)),
       fc.tuple(status, caption).map(([status, content]) => ({ ...attachment('x', 1, status), content })),
-      fc
-        .tuple(status, caption)
-        .map(([status, content]) => ({
-          ...message('x', 1, content),
-          attachments: attachment('x', 1, status).attachments,
-        })),
+      fc.tuple(status, caption).map(([status, content]) => ({
+        ...message('x', 1, content),
+        attachments: attachment('x', 1, status).attachments,
+      })),
     ),
     fc.constantFrom<Origin>('live', 'backfill'),
   )
