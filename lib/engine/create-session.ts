@@ -1,4 +1,4 @@
-import { BehaviorSubject, defer, filter, ReplaySubject, Subject } from 'rxjs';
+import { BehaviorSubject, catchError, defer, EMPTY, filter, ReplaySubject, Subject } from 'rxjs';
 import { ChatEndedError } from '../chat/errors.js';
 import type { ChatEvent, ChatMessage } from '../chat/event.js';
 import { createLedger } from '../chat/ledger.js';
@@ -15,6 +15,7 @@ import { downloadAttachment } from './effects/download-attachment.js';
 import { createHistory } from './effects/history.js';
 import { createOutbox } from './effects/outbox.js';
 import { createReceipts } from './effects/receipts.js';
+import { createRestore } from './effects/restore.js';
 import { sendAttachment } from './effects/send-attachment.js';
 import { createTyping } from './effects/typing.js';
 import { events, signals } from './events.js';
@@ -92,7 +93,7 @@ export const createSession = (
     diagnostic$.complete();
   };
 
-  if (resumeFrom !== undefined) ledger.recall(resumeFrom.told, resumeFrom.forgotten);
+  if (resumeFrom !== undefined) ledger.recall(resumeFrom.told, resumeFrom);
   if (standing.credentials !== undefined) credentials$.next(standing.credentials);
   status$.next(status);
   // The stream comes first: when a signal changes the status, its events have been told.
@@ -105,16 +106,18 @@ export const createSession = (
   const typing = createTyping(world);
   const receipts = createReceipts(world);
   const history = createHistory(world);
+  // The failure is told once, by the events: what shows a state completes.
+  const told$ = event$.pipe(catchError(() => EMPTY));
 
   return {
     connect: life.connect,
     status$: status$.asObservable(),
     event$: event$.asObservable(),
-    message$: event$.pipe(filter((event): event is ChatMessage => event.type === 'message')),
-    transcript$: transcriptOf(world, event$, outbox.pending$),
-    typing$: typingOf(event$, ports, policies, participantId),
-    participants$: participantsOf(ledger, event$),
-    checkpoint$: checkpointsOf(world, event$, outbox.pending$, resumeFrom),
+    message$: told$.pipe(filter((event): event is ChatMessage => event.type === 'message')),
+    transcript$: transcriptOf(world, told$, outbox.pending$, createRestore(world, resumeFrom)),
+    typing$: typingOf(told$, ports, policies, participantId),
+    participants$: participantsOf(world, told$),
+    checkpoint$: checkpointsOf(world, told$, outbox.pending$, resumeFrom),
     diagnostic$: diagnostic$.asObservable(),
     send: outbox.send,
     sendTyping: typing,

@@ -35,4 +35,4 @@ export const signals = (world: World): Observable<Signal> =>
 export const events =
   (world: World) =>
   (signal$: Observable<Signal>): Observable<ChatEvent> =>
-    signal$.pipe(dedupe(world), order(world), late());
+    signal$.pipe(dedupe(world), order(world), late(world));

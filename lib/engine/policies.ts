@@ -13,6 +13,12 @@ export type HistoryPolicy = 'all' | 'none' | { readonly mostRecent: number };
 export interface Policies {
   /** @defaultValue `'all'` */
   readonly history: HistoryPolicy;
+  /**
+   * How much of what earlier sessions have shown `transcript$` shows again after `resumeFrom`; it is read when somebody
+   * subscribes to it. `'all'` goes back to where the first of them began, as their `history` had it.
+   * @defaultValue `'all'` – a reader expects the same screen after a reload
+   */
+  readonly restore: HistoryPolicy;
   /** @defaultValue `15_000` – 15 seconds without an answer end an attempt */
   readonly requestTimeoutMs: number;
   /** @defaultValue `3` – attempts within one call; sources and sends go on beyond it, with backoff */
@@ -104,6 +110,7 @@ const RATES: Policies['rates'] = {
 
 export const DEFAULT_POLICIES: Policies = {
   history: 'all',
+  restore: 'all',
   requestTimeoutMs: 15_000,
   requestAttempts: 3,
   backoffBaseMs: 500,

@@ -15,6 +15,7 @@ import {
 } from 'rxjs';
 import type { ChatEvent } from '../chat/event.js';
 import type { Participant } from '../chat/participant.js';
+import { isSame } from '../chat/same.js';
 import { nextTyping, NO_TYPING, stillTyping, type Typing } from '../chat/typing.js';
 import type { Policies } from './policies.js';
 import type { Ports } from './ports.js';
@@ -25,7 +26,7 @@ import type { Ports } from './ports.js';
  *
  * Shared and replayed: a late subscriber gets the present list; the first gets an empty one at once. Emits when the
  * list changes. One timer at most, and none while nobody types or nobody subscribes. Completes when the events have
- * and nobody types any more, errors with them.
+ * and nobody types any more.
  *
  * @param ownId the own participant, who is in no list.
  */
@@ -65,5 +66,5 @@ const isSameList = (a: ReadonlyArray<Participant>, b: ReadonlyArray<Participant>
   a.length === b.length &&
   a.every((participant, index) => {
     const other = b[index];
-    return other?.id === participant.id && other.displayName === participant.displayName;
+    return other !== undefined && isSame(other, participant);
   });

@@ -1,5 +1,5 @@
 import type { Observable } from 'rxjs';
-import type { Position } from '../chat/event.js';
+import type { ChatEvent, Position } from '../chat/event.js';
 import type { Ledger } from '../chat/ledger.js';
 import type { Call } from './participant/call.js';
 import type { Policies } from './policies.js';
@@ -35,8 +35,11 @@ export interface World {
   /** Whether the session is to be online. Replays the present value. */
   readonly wanted$: Observable<boolean>;
   readonly isLive: () => boolean;
-  /** How many events the ledger has and the stream holds back. Kept by the operator `order`, read by checkpoints. */
-  readonly backlog: { size: number };
+  /**
+   * How many events the ledger has and the stream holds back, and which. Kept by the operator `order`, read by
+   * checkpoints and the transcript.
+   */
+  readonly backlog: { size: number; held?: ReadonlyArray<ChatEvent> };
   /** Whether the chat has ended, or the session failed. */
   readonly isOver: () => boolean;
   /** Speaks to the sources. */
