@@ -1,6 +1,7 @@
 import {
   BehaviorSubject,
   catchError,
+  EMPTY,
   filter,
   ignoreElements,
   ReplaySubject,
@@ -25,6 +26,7 @@ import { downloadAttachment } from './effects/download-attachment.js';
 import { createHistory } from './effects/history.js';
 import { createOutbox } from './effects/outbox.js';
 import { createReceipts } from './effects/receipts.js';
+import { createRestore } from './effects/restore.js';
 import { sendAttachment } from './effects/send-attachment.js';
 import { createTyping } from './effects/typing.js';
 import { events, sources } from './events.js';
@@ -112,7 +114,7 @@ export const createSession = (
     diagnostic$.complete();
   };
 
-  if (resumeFrom !== undefined) ledger.recall(resumeFrom.told, resumeFrom.forgotten);
+  if (resumeFrom !== undefined) ledger.recall(resumeFrom.told, resumeFrom);
   if (standing.credentials !== undefined) credentials$.next(standing.credentials);
   status$.next(status);
   // The stream comes first: when a signal changes the status, its events have been told.
@@ -125,6 +127,8 @@ export const createSession = (
   const typing = createTyping(world);
   const receipts = createReceipts(world);
   const history = createHistory(world);
+  // The failure is told once, by the events: what shows a state completes.
+  const told$ = event$.pipe(catchError(() => EMPTY));
 
   /** What an effect errors with is one of ours; a bug is a diagnostic besides. */
   const effect = <T>(action$: Observable<T>): Observable<T> =>
@@ -141,11 +145,11 @@ export const createSession = (
     connect: life.connect,
     status$: status$.asObservable(),
     event$: event$.asObservable(),
-    message$: event$.pipe(filter((event): event is ChatMessage => event.type === 'message')),
-    transcript$: transcriptOf(world, event$, outbox.pending$),
-    typing$: typingOf(event$, ports, policies, participantId),
-    participants$: participantsOf(ledger, event$),
-    checkpoint$: checkpointsOf(world, event$, outbox.pending$, resumeFrom),
+    message$: told$.pipe(filter((event): event is ChatMessage => event.type === 'message')),
+    transcript$: transcriptOf(world, told$, outbox.pending$, createRestore(world, resumeFrom)),
+    typing$: typingOf(told$, { ...ports, dispatch }, policies, participantId),
+    participants$: participantsOf(world, told$),
+    checkpoint$: checkpointsOf(world, told$, outbox.pending$, resumeFrom),
     diagnostic$: diagnostic$.asObservable(),
     send: (message) => effect(outbox.send(message)),
     sendTyping: () => effect(typing()),

@@ -30,4 +30,4 @@ export const sources =
 export const events =
   (world: World) =>
   (signal$: Observable<Signal>): Observable<ChatEvent> =>
-    signal$.pipe(dedupe(world), order(world), late());
+    signal$.pipe(dedupe(world), order(world), late(world));

@@ -19,6 +19,12 @@ export type HistoryPolicy = 'all' | 'none' | { readonly mostRecent: number };
 export interface SessionPolicies {
   /** @defaultValue `'all'` */
   readonly history: HistoryPolicy;
+  /**
+   * How much of what earlier sessions have shown `transcript$` shows again after `resumeFrom`; it is read when somebody
+   * subscribes to it. `'all'` goes back to where the first of them began, as their `history` had it.
+   * @defaultValue `'all'` – a reader expects the same screen after a reload
+   */
+  readonly restore: HistoryPolicy;
   /** @defaultValue `15_000` – 15 seconds without an answer end an attempt */
   readonly requestTimeoutMs: number;
   /** @defaultValue `3` – attempts within one call; sources and sends go on beyond it, with backoff */
@@ -143,6 +149,7 @@ const readHistory: Reader<HistoryPolicy> = (field, given) => {
 /** Each policy with its default and its range: a further one is a line here, and its sentence above. */
 const SETTINGS: Settings<SessionPolicies> = {
   history: { initial: 'all', read: readHistory },
+  restore: { initial: 'all', read: readHistory },
   requestTimeoutMs: duration(15_000, 100, 600_000),
   requestAttempts: count(3, 1, 100),
   backoffBaseMs: duration(500, 1),

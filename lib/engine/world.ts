@@ -1,5 +1,5 @@
 import type { Observable, Subscription } from 'rxjs';
-import type { Position } from '../chat/event.js';
+import type { ChatEvent, Position } from '../chat/event.js';
 import type { Ledger } from '../chat/ledger.js';
 import type { Dispatch } from './dispatch.js';
 import type { Call } from './participant/call.js';
@@ -43,8 +43,11 @@ export interface World {
   /** Keeps the session online where it is. */
   readonly stay: () => Subscription;
   readonly isLive: () => boolean;
-  /** How many events the ledger has and the stream holds back. Kept by the operator `order`, read by checkpoints. */
-  readonly backlog: { size: number };
+  /**
+   * How many events the ledger has and the stream holds back, and which. Kept by the operator `order`, read by
+   * checkpoints and the transcript.
+   */
+  readonly backlog: { size: number; held?: ReadonlyArray<ChatEvent> };
   /** Whether the chat has ended, or the session failed. */
   readonly isOver: () => boolean;
   /** Errors with a `ChatEndedError` when the chat is over; at once where it is. Emits nothing. */
