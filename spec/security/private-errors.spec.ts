@@ -107,7 +107,12 @@ const PROVOCATIONS: Readonly<Record<string, () => Promise<Provoked>>> = {
     provoke({ answers: { '/participant/message': broken }, policies: { sendDeadlineMs: 1 } }, (session) =>
       failureOf(() => session.send(MARK)),
     ),
-  OutboxFullError: () => provoke({ policies: { maxQueuedSends: 0 } }, (session) => failureOf(() => session.send(MARK))),
+  OutboxFullError: () =>
+    provoke({ policies: { maxQueuedSends: 1 } }, (session) => {
+      // One under way, one that waits.
+      for (let sends = 0; sends < 2; sends += 1) session.send(MARK).subscribe({ error: () => undefined });
+      return failureOf(() => session.send(MARK));
+    }),
   ChatEndedError: () =>
     provoke({ policies: { farewellMs: 1 } }, async (session) => {
       await lastValueFrom(session.disconnect(), { defaultValue: undefined });
