@@ -9,8 +9,8 @@ export interface Setting<T> {
 /** The settings of an object, by name. */
 export type Settings<T> = { readonly [Name in keyof T]-?: Setting<T[Name]> };
 
-/** A day: whoever asks for more has most likely mistaken the unit, and no timer overflows. */
-export const LONGEST_MS = 86_400_000;
+/** Nearly 25 days: platforms run a timer at once when it is set for longer. */
+const LONGEST_MS = 2_147_483_647;
 
 /** A duration in whole milliseconds: `from` at the least, `to` at the most, or the one that means something of its own. */
 export const duration = (initial: number, from = 0, to = LONGEST_MS, exception?: number): Setting<number> => ({

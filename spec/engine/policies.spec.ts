@@ -10,7 +10,7 @@ import {
 
 const SECRET = 'a-very-secret-value';
 const { rates: RATES, ...OF_SESSION } = DEFAULT_POLICIES;
-const NUMBERS = Object.keys(OF_SESSION).filter((name) => name !== 'history');
+const NUMBERS = Object.keys(OF_SESSION).filter((name) => name !== 'history' && name !== 'restore');
 
 /** What is wrong for every policy that is a number. */
 const JUNK: ReadonlyArray<unknown> = [
