@@ -43,7 +43,7 @@ export const checkpointsOf = (
   resumedFrom: Checkpoint | undefined,
 ): Observable<Checkpoint> =>
   defer(() => {
-    const { ports, policies, ledger, contactId, signal$, backlog, dispatch } = world;
+    const { ports, policies, ledger, contacts, contactId, signal$, backlog, dispatch } = world;
     let settled: Settled | undefined = resumedFrom && settledOf(resumedFrom);
     let settledAt = -1;
     let unsent: ReadonlyArray<UnsentMessage> = resumedFrom?.unsent ?? [];
@@ -69,7 +69,15 @@ export const checkpointsOf = (
         ...(left && { left }),
         ...(places && { places }),
       };
-      const next: Checkpoint = { version: 1, contactId, standing, ...memory, unsent };
+      const all = contacts.all();
+      const next: Checkpoint = {
+        version: 1,
+        contactId,
+        standing,
+        ...memory,
+        ...(all.length > 1 && { contacts: all }),
+        unsent,
+      };
       if (last === undefined || !isAlike(last, next)) last = next;
       return last;
     };
@@ -90,7 +98,14 @@ export const checkpointsOf = (
     );
   }).pipe(share({ connector: () => new ReplaySubject(1) }));
 
-const settledOf = ({ version: _, contactId: __, standing: { places }, unsent: ___, ...rest }: Checkpoint): Settled => ({
+const settledOf = ({
+  version: _,
+  contactId: __,
+  standing: { places },
+  unsent: ___,
+  contacts: ____,
+  ...rest
+}: Checkpoint): Settled => ({
   ...rest,
   ...(places && { places }),
 });
