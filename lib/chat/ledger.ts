@@ -103,6 +103,8 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
   const known = new Map<string, Known>();
   const receipts = new Map<string, Receipts>();
   const silent = new Set<string>();
+  /** History that an earlier session has left out: in the transcript no more than there, and for good. */
+  const hidden = new Set<string>();
   /** What earlier sessions told and nothing has shown again. However many: whoever kept them has set the limit. */
   const recalled = new Map<string, Mark>();
   /**
@@ -119,7 +121,7 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
   let forgotten: Position | undefined;
   let emittedAt: number | undefined;
   let since: number | undefined;
-  let shownBefore = Infinity;
+  let shownFrom = Infinity;
   let changes = 0;
   let memory: Memory | undefined;
 
@@ -166,18 +168,25 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
     remember(item.id, entered);
     if (!isNew) return restate(before, entered);
     silent.delete(item.id);
+    const event = tell(entered, contactId);
     const told = recalled.get(item.id)?.state;
-    if (told === undefined) return teller(tell(entered, contactId));
-    const state = stateOf(entered);
+    const state = told === undefined ? '' : stateOf(entered);
     // An old frame once more: it knows less than an earlier session has told.
-    if (state >= told) come(item.id);
-    if (!saysNoMore(state, told)) teller(tell(entered, contactId));
-    else show(tell(entered, contactId));
+    if (told !== undefined && state >= told) come(item.id);
+    if (told === undefined || !saysNoMore(state, told)) {
+      hidden.delete(item.id);
+      return teller(event);
+    }
+    if (item.at >= shownFrom) return show(event);
+    hidden.add(item.id);
+    meet(event);
   };
+
+  const isShown = (id: string, known: Known): boolean => !silent.has(id) && !hidden.has(id) && isNews(undefined, known);
 
   /** Nothing new, but perhaps another time or another name. */
   const restate = (before: Known | undefined, after: Known): void => {
-    if (before === undefined || silent.has(after.item.id) || !isNews(undefined, after)) return;
+    if (before === undefined || !isShown(after.item.id, after)) return;
     const event = tell(after, contactId);
     if (!isSame(tell(before, contactId), event)) show(event);
   };
@@ -186,7 +195,8 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
   const come = (id: string): void => {
     const mark = recalled.get(id);
     recalled.delete(id);
-    if (mark !== undefined && mark.receipts.length > 0) keep(id, (receipts.get(id) ?? []).reduce(addReceipt, mark.receipts));
+    if (mark !== undefined && mark.receipts.length > 0)
+      keep(id, (receipts.get(id) ?? []).reduce(addReceipt, mark.receipts));
   };
 
   const remember = (id: string, arrival: Known): void => {
@@ -211,7 +221,7 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
   const forgetUpTo = (upTo: number): void => {
     for (const [id, { item }] of known) {
       if (item.at > upTo) continue;
-      for (const all of [known, receipts, silent]) all.delete(id);
+      for (const all of [known, receipts, silent, hidden]) all.delete(id);
       remark(id);
       forget({ at: item.at, id });
     }
@@ -267,8 +277,7 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
     silent.add(item.id);
     remember(item.id, arrival);
     meet(tell(arrival, contactId));
-    if (item.type === 'message')
-      for (const receipt of item.receipts) enterReceipt(item, item.id, receipt, 'backfill');
+    if (item.type === 'message') for (const receipt of item.receipts) enterReceipt(item, item.id, receipt, 'backfill');
   };
 
   return {
@@ -277,7 +286,7 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
     enterSkipped: (item, teller) => {
       if (item.type === 'receipt') return;
       if (known.has(item.id) || recalled.has(item.id)) enter(item, 'backfill', teller);
-      else if (item.at < shownBefore || item.past === true) enterSilently(item);
+      else if (item.at < shownFrom || item.past === true) enterSilently(item);
       else enter(item, 'backfill', show);
     },
     learnOrder: (page) => {
@@ -310,7 +319,7 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
       forget(earlier.forgotten);
       emittedAt = earlier.latestAt;
       since = earlier.since;
-      shownBefore = earlier.since ?? -Infinity;
+      shownFrom = earlier.since ?? -Infinity;
       if (earlier.participants !== undefined) roster.recall(earlier.participants);
       for (const gap of earlier.gaps ?? []) gaps.enter({ type: 'gap', contactId, ...gap });
       for (const mark of marks) {
@@ -349,7 +358,7 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
     changes: () => changes,
     forgotten: () => forgotten,
     has: (id) => known.has(id),
-    shows: (id) => known.has(id) && !silent.has(id),
+    shows: (id) => known.has(id) && !silent.has(id) && !hidden.has(id),
     at: (id) => known.get(id)?.item.at,
     enterGap: (gap) => {
       const isOther = gaps.enter(gap);
@@ -359,7 +368,7 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
     events: () => {
       const events: ChatEvent[] = [...gaps.all()];
       for (const [id, state] of known) {
-        if (silent.has(id) || !isNews(undefined, state)) continue;
+        if (!isShown(id, state)) continue;
         events.push(tell(state, contactId));
         for (const receipt of receiptsOf(id)) {
           events.push(receiptEvent(state.item, id, receipt, state.origin, contactId));
@@ -380,6 +389,7 @@ const isMarkedAlike = (a: Known, b: Known): boolean => a.item.at === b.item.at &
 
 const emittedAs = (known: Known, origin: Origin | undefined): Known => {
   if (known.emittedAs === origin || (known.emittedAs === undefined && known.origin === origin)) return known;
-  const { emittedAs: _, ...rest } = known;
+  const { emittedAs: before, ...rest } = known;
+  if (before === origin) return known;
   return origin === undefined ? rest : { ...rest, emittedAs: origin };
 };

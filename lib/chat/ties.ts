@@ -59,7 +59,7 @@ export const createTies = (): Ties => {
     },
     arrange: (list, positionOf, start = 0, end = list.length) => {
       if (ranks.size === 0) return;
-      for (let index = start; index < end; ) {
+      for (let index = start; index < end;) {
         const at = atOf(list, index, positionOf);
         let next = index + 1;
         while (next < end && atOf(list, next, positionOf) === at) next += 1;
@@ -121,15 +121,13 @@ const atOf = <T>(
 
 /** Shares out the places of those that have a rank among them, by rank. */
 const settle = <T>(list: T[], start: number, end: number, rankOf: (entry: T) => number | undefined): void => {
-  const ranked = list
-    .slice(start, end)
-    .flatMap((entry, index) => {
-      const rank = rankOf(entry);
-      return rank === undefined ? [] : [{ entry, rank, place: start + index }];
-    });
+  const ranked = list.slice(start, end).flatMap((entry, index) => {
+    const rank = rankOf(entry);
+    return rank === undefined ? [] : [{ entry, rank, place: start + index }];
+  });
   const sorted = [...ranked].sort((a, b) => a.rank - b.rank);
   ranked.forEach(({ place }, index) => {
     const next = sorted[index];
-    if (next !== undefined) list[place] = next.entry;
+    if (next !== undefined) list.splice(place, 1, next.entry);
   });
 };

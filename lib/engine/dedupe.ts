@@ -27,7 +27,11 @@ export const dedupe =
         try {
           work();
         } catch (thrown) {
-          const diagnostic = { type: 'internalError', at: ports.clock.now(), error: new InternalError(thrown) } as const;
+          const diagnostic = {
+            type: 'internalError',
+            at: ports.clock.now(),
+            error: new InternalError(thrown),
+          } as const;
           say({ type: 'diagnostic', diagnostic });
         }
       };

@@ -98,7 +98,10 @@ describe('join', () => {
   });
 
   it('shows what is streamed where it has come further than the transcript', () => {
-    const parts = PARTS.slice(0, 3).map((text, index): readonly [Item, Origin] => [chunk('x', 1, index + 1, text), 'live']);
+    const parts = PARTS.slice(0, 3).map((text, index): readonly [Item, Origin] => [
+      chunk('x', 1, index + 1, text),
+      'live',
+    ]);
     expect(joined(...parts, [message('x', 1, 'It ships '), 'backfill'])).toMatchObject({ text: 'It ships on ' });
     expect(joined(...parts, [message('x', 1, WHOLE), 'backfill'])).toMatchObject({ text: WHOLE });
   });
@@ -106,7 +109,9 @@ describe('join', () => {
   it('goes on from the half that the transcript shows, with the chunks that come after it', () => {
     const half = chunk('x', 1, 3, soFar(3));
     expect(joined([half, 'backfill'])).toMatchObject({ text: 'It ships on ' });
-    expect(joined([chunk('x', 1, 4, 'Friday'), 'live'], [half, 'backfill'])).toMatchObject({ text: 'It ships on Friday' });
+    expect(joined([chunk('x', 1, 4, 'Friday'), 'live'], [half, 'backfill'])).toMatchObject({
+      text: 'It ships on Friday',
+    });
   });
 
   it('lets a longer text of the transcript win over the half, and one that is no part of it over what was streamed', () => {
@@ -114,7 +119,9 @@ describe('join', () => {
     expect(joined([all, 'backfill'], [half, 'backfill'])).toMatchObject({ text: WHOLE });
     const streamed = chunk('x', 1, 6, WHOLE, true);
     const redacted = message('x', 1, 'It ships on *.');
-    expect(joined([streamed, 'live'], [half, 'backfill'], [redacted, 'backfill'])).toMatchObject({ text: 'It ships on *.' });
+    expect(joined([streamed, 'live'], [half, 'backfill'], [redacted, 'backfill'])).toMatchObject({
+      text: 'It ships on *.',
+    });
   });
 
   it('lets a scan only go forward', () => {

@@ -137,7 +137,9 @@ describe('events', () => {
   it('calls nothing late where the service pushes in order', () => {
     const inOrder = fc
       .integer({ min: 1, max: 20 })
-      .map((count) => Array.from({ length: count }, (_, index) => message(`m${(index * 7) % 20}`, 1_000 + (index >> 1))));
+      .map((count) =>
+        Array.from({ length: count }, (_, index) => message(`m${(index * 7) % 20}`, 1_000 + (index >> 1))),
+      );
     fc.assert(
       fc.property(inOrder, steps(orderlyStep), (all, story) => {
         const told = emitted(play(all, story));

@@ -58,10 +58,14 @@ export const createHistory = (world: World): ((count: number) => Observable<Hist
   /** Of the edge's own time: what has been handed out. */
   let atEdge: ReadonlySet<string> = new Set();
 
-  /** Within the millisecond of the edge the order is not ours to know: what was neither told nor handed out is earlier. */
+  /**
+   * Within the millisecond of the edge the order is not ours to know: what was neither told nor handed out is earlier,
+   * unless the edge is no item, but the time from which on everything was told.
+   */
   const isEarlier = (item: RecordItem): boolean => {
     if (edge === undefined) return item.past === true;
-    return item.at <= edge.at && !ledger.shows(item.id) && !(item.at === edge.at && atEdge.has(item.id));
+    if (item.at !== edge.at) return item.at < edge.at && !ledger.shows(item.id);
+    return edge.id !== '' && !ledger.shows(item.id) && !atEdge.has(item.id);
   };
 
   const takeIn = (page: TranscriptPage): void => {
