@@ -31,7 +31,7 @@ export const nextStatus = (status: SessionStatus, signal: Signal): SessionStatus
     case 'subscribed':
       return status.type === 'live' ? status : { type: 'live' };
     case 'lost':
-      return { type: 'connecting' };
+      return status.type === 'connecting' ? status : { type: 'connecting' };
     case 'offline':
       return IDLE;
     case 'ended':
