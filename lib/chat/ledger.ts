@@ -207,15 +207,15 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
 
   /**
    * Forgets the oldest by place, not by arrival: what is read now may be older than what was pushed before. A
-   * millisecond is forgotten as a whole or not at all, and the newest only where it is too much alone.
+   * millisecond is forgotten as a whole or not at all, and kept where what is left is not too much.
    */
   const forgetOlder = (): void => {
     const items = [...known.values()].map(({ item }) => item).sort(byTime);
     const cut = items[items.length - limit - 1]?.at ?? -Infinity;
     const before = items.findLast(({ at }) => at < cut)?.at;
+    const isWhole = items[items.length - limit]?.at !== cut;
     const left = before === undefined ? Infinity : items.filter(({ at }) => at > before).length;
-    const isNewest = cut === items.at(-1)?.at;
-    forgetUpTo(before !== undefined && left <= limit * (1 + SURPLUS / (isNewest ? 1 : 2)) ? before : cut);
+    forgetUpTo(isWhole || before === undefined || left > limit * (1 + SURPLUS) ? cut : before);
   };
 
   const forgetUpTo = (upTo: number): void => {
