@@ -5,7 +5,7 @@ import type { Standing } from './world.js';
 
 /**
  * How far a session has come: what `resumeFrom` takes. Plain data, ready for JSON. Contains tokens, a signed URL
- * and the texts of own messages under way, so keep it as safe as those.
+ * the names of the participants and the texts of own messages under way, so keep it as safe as those.
  */
 export interface Checkpoint extends Memory {
   readonly version: 1;

@@ -35,8 +35,8 @@ export interface HistoryPage {
 }
 
 /**
- * Creates the history effect of one session: reads up to `count` items older than all that the session has told, past
- * contacts of a persistent chat included, and goes on from there with the next call. It begins when the session has
+ * Creates the history effect of one session: reads up to `count` items older than all that the session, and those that it
+ * resumes, have told, past contacts of a persistent chat included, and goes on from there with the next call. It begins when the session has
  * read the transcript for the first time, because only then it is known what is older.
  *
  * Cold: emits one page and completes; calls take turns. `count` is checked at the call, which throws an
