@@ -4,7 +4,7 @@ import type { UnsentMessage } from '../chat/outgoing-message.js';
 import type { Standing } from './world.js';
 
 /**
- * How far a session has come: what `resumeFrom` takes. Plain data, ready for JSON. Contains tokens, a signed URL
+ * How far a session has come: what `resumeFrom` takes. Plain data, ready for JSON. Contains tokens, a signed URL,
  * the names of the participants and the texts of own messages under way, so keep it as safe as those.
  */
 export interface Checkpoint extends Memory {

@@ -107,6 +107,18 @@ describe('order', () => {
     });
   });
 
+  it('says what it holds, and while it releases that what it has still to release', () => {
+    marbles(({ hot, expectObservable }, clock) => {
+      const { world } = fakeWorld(clock);
+      const names = (): string => (world.backlog.held?.() ?? []).map(nameOf).sort().join('');
+      const held$ = hot('baek-u---x', told).pipe(
+        order(world),
+        map((one) => `${nameOf(one)} before ${names()}`),
+      );
+      expectObservable(held$).toBe('-----(ab)(e|)', { a: 'a before be', b: 'b before e', e: 'e before ' });
+    });
+  });
+
   it('tells the end of the chat with a time that is not before what an earlier session has told', () => {
     const ledger = createLedger('contact', 100);
     ledger.recall([], { latestAt: 9_000 });
