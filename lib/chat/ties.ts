@@ -128,6 +128,6 @@ const settle = <T>(list: T[], start: number, end: number, rankOf: (entry: T) => 
   const sorted = [...ranked].sort((a, b) => a.rank - b.rank);
   ranked.forEach(({ place }, index) => {
     const next = sorted[index];
-    if (next !== undefined) list[place] = next.entry;
+    if (next !== undefined) list.splice(place, 1, next.entry);
   });
 };

@@ -4,8 +4,8 @@ import type { UnsentMessage } from '../chat/outgoing-message.js';
 import type { Standing } from './world.js';
 
 /**
- * How far a session has come: what `resumeFrom` takes. Plain data, ready for JSON. Contains tokens, a signed URL
- * and the texts of own messages under way, so keep it as safe as those.
+ * How far a session has come: what `resumeFrom` takes. Plain data, ready for JSON. Contains tokens, a signed URL,
+ * the names of the participants and the texts of own messages under way, so keep it as safe as those.
  */
 export interface Checkpoint extends Memory {
   readonly version: 1;

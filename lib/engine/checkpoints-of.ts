@@ -44,7 +44,7 @@ export const checkpointsOf = (
 ): Observable<Checkpoint> =>
   defer(() => {
     const { ports, policies, ledger, contacts, contactId, signal$, backlog, dispatch } = world;
-    let settled: Settled | undefined = resumedFrom && settledOf(resumedFrom);
+    let settled: Settled | undefined = resumedFrom && { ...resumedFrom, ...resumedFrom.standing };
     let settledAt = -1;
     let unsent: ReadonlyArray<UnsentMessage> = resumedFrom?.unsent ?? [];
     let last: Checkpoint | undefined;
@@ -53,14 +53,13 @@ export const checkpointsOf = (
       const { places } = world.standing();
       if (backlog.size > 0 || (ledger.changes() === settledAt && places === settled?.places)) return;
       settledAt = ledger.changes();
-      const next = { told: ledger.marks(places?.[0]), ...ledger.memory(), ...(places && { places }) };
-      if (!isSame(settled, next)) settled = next;
+      settled = { told: ledger.marks(places?.[0]), ...ledger.memory(), ...(places && { places }) };
     };
 
     const present = (): Checkpoint | undefined => {
       if (settled === undefined) return undefined;
       const { accepted, connection, credentials, deniedToken, left } = world.standing();
-      const { places, ...memory } = settled;
+      const { told, places, forgotten, latestAt, since, participants, gaps } = settled;
       const standing = {
         accepted,
         ...(connection && { connection }),
@@ -74,11 +73,17 @@ export const checkpointsOf = (
         version: 1,
         contactId,
         standing,
-        ...memory,
+        told,
+        ...(forgotten && { forgotten }),
+        ...(latestAt !== undefined && { latestAt }),
+        ...(since !== undefined && { since }),
+        ...(participants && { participants }),
+        ...(gaps && { gaps }),
         ...(all.length > 1 && { contacts: all }),
         unsent,
       };
-      if (last === undefined || !isAlike(last, next)) last = next;
+      // Quick where nothing has changed: then the lists are the same ones.
+      if (!isSame(last, next)) last = next;
       return last;
     };
 
@@ -97,22 +102,6 @@ export const checkpointsOf = (
       inLine(dispatch),
     );
   }).pipe(share({ connector: () => new ReplaySubject(1) }));
-
-const settledOf = ({
-  version: _,
-  contactId: __,
-  standing: { places },
-  unsent: ___,
-  contacts: ____,
-  ...rest
-}: Checkpoint): Settled => ({
-  ...rest,
-  ...(places && { places }),
-});
-
-/** Lists that are long are the same ones as long as nothing of them changes. */
-const isAlike = ({ told, participants, ...a }: Checkpoint, { told: others, participants: them, ...b }: Checkpoint) =>
-  told === others && participants === them && isSame(a, b);
 
 /** What the next session has to see to. A message that was rejected is settled. */
 const unsentOf = (pending: ReadonlyArray<PendingMessage>): ReadonlyArray<UnsentMessage> =>

@@ -50,7 +50,7 @@ export interface World {
    * How many events the ledger has and the stream holds back, and which. Kept by the operator `order`, read by
    * checkpoints and the transcript.
    */
-  readonly backlog: { size: number; held?: ReadonlyArray<ChatEvent> };
+  readonly backlog: { size: number; held?: () => ReadonlyArray<ChatEvent> };
   /** Whether the chat has ended, or the session failed. */
   readonly isOver: () => boolean;
   /** Errors with a `ChatEndedError` when the chat is over; at once where it is. Emits nothing. */
