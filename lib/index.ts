@@ -56,6 +56,7 @@ export type {
   CarouselCard,
   InteractiveBase,
   InteractiveCaption,
+  InteractiveChoices,
   InteractiveElement,
   InteractiveImage,
   InteractiveLocation,
