@@ -73,7 +73,7 @@ export const scans = ({ attachments = [] }: WithFiles): string =>
 
 /** What two arrivals of one item tell together. */
 export const join = (a: Known, b: Known): Known => {
-  if (a.type === 'message' && b.type === 'message') return joinMessages(a, b);
+  if (a.type === 'message' && b.type === 'message') return withFiles(joinMessages(a, b), a, b);
   const winner = greater(a, b);
   return a.type === 'attachment' && b.type === 'attachment' && winner.type === 'attachment'
     ? { ...winner, item: joinFiles(winner.item, a.item, b.item) }
@@ -89,12 +89,10 @@ const joinFiles = (winner: AttachmentItem, a: AttachmentItem, b: AttachmentItem)
 
 type KnownMessage = Extract<Known, { readonly type: 'message' }>;
 
-const joinMessages = (a: KnownMessage, b: KnownMessage): Known => {
+const joinMessages = (a: KnownMessage, b: KnownMessage): KnownMessage => {
   const winner = a.whole !== b.whole ? (a.whole ? a : b) : a.whole ? greater(a, b) : earlier(a, b);
   const stream = a.stream && b.stream ? joinStreams(a.stream, b.stream) : (a.stream ?? b.stream);
-  const joined = stream === undefined || stream === winner.stream ? winner : { ...winner, stream };
-  if (a.item.attachments === undefined && b.item.attachments === undefined) return joined;
-  return { ...joined, item: { ...joined.item, attachments: joinAttachments(a.item, b.item) } };
+  return stream === undefined || stream === winner.stream ? winner : { ...winner, stream };
 };
 
 /** While it streams, a message stands where its first chunk was. */
@@ -130,6 +128,12 @@ const text = ({ item }: Known): string => {
       return item.contentType ?? '';
   }
 };
+
+/** What is known of a message, with the files of both arrivals. */
+const withFiles = (known: KnownMessage, { item: a }: KnownMessage, { item: b }: KnownMessage): Known =>
+  a.attachments === undefined && b.attachments === undefined
+    ? known
+    : { ...known, item: { ...known.item, attachments: joinAttachments(a, b) } };
 
 const joinAttachments = (a: WithFiles, b: WithFiles): ReadonlyArray<Attachment> => {
   const joined = new Map<string, Attachment>();
