@@ -1,5 +1,5 @@
-import type { Attachment, AttachmentStatus } from './attachment.js';
 import type { Origin } from './event.js';
+import { markOfFiles, scans, withCaption, withFiles } from './files.js';
 import type { AttachmentItem, Item, MessageItem, NoticeItem, UnrecognizedItem } from './item.js';
 import { addChunk, joinStreams, type Stream } from './stream.js';
 
@@ -49,8 +49,9 @@ export const learn = (item: RecordItem, origin: Origin): Known => {
 export const stateOf = (known: Known): string => {
   switch (known.type) {
     case 'message':
-      if (known.whole) return known.item.attachments === undefined ? 'whole' : `whole ${scans(known.item)}`;
-      return `chunks ${String(known.stream?.count ?? 0).padStart(9, '0')}`;
+      return known.whole
+        ? `whole${markOfFiles(known.item)}`
+        : `chunks ${String(known.stream?.count ?? 0).padStart(9, '0')}`;
     case 'attachment':
       return scans(known.item);
     case 'notice':
@@ -61,30 +62,17 @@ export const stateOf = (known: Known): string => {
   }
 };
 
-/** An item that may have files. */
-type WithFiles = Pick<MessageItem, 'attachments'>;
-
-/** The stage of each attachment's scan. */
-export const scans = ({ attachments = [] }: WithFiles): string =>
-  attachments
-    .map(({ attachmentId, status }) => `${attachmentId} ${rank(status)}`)
-    .sort()
-    .join();
-
 /** What two arrivals of one item tell together. */
 export const join = (a: Known, b: Known): Known => {
-  if (a.type === 'message' && b.type === 'message') return withFiles(joinMessages(a, b), a, b);
+  if (a.type === 'message' && b.type === 'message') {
+    const joined = joinMessages(a, b);
+    const item = withFiles(joined.item, a.item, b.item);
+    return item === joined.item ? joined : { ...joined, item };
+  }
   const winner = greater(a, b);
   return a.type === 'attachment' && b.type === 'attachment' && winner.type === 'attachment'
-    ? { ...winner, item: joinFiles(winner.item, a.item, b.item) }
+    ? { ...winner, item: withCaption(withFiles(winner.item, a.item, b.item), a.item, b.item) }
     : winner;
-};
-
-/** The files of both, and what was written to them: of two texts the greater, so that the order of arrival is all one. */
-const joinFiles = (winner: AttachmentItem, a: AttachmentItem, b: AttachmentItem): AttachmentItem => {
-  const [x = '', y = ''] = [a.content, b.content];
-  const content = x > y ? x : y;
-  return { ...winner, ...(content !== '' && { content }), attachments: joinAttachments(a, b) };
 };
 
 type KnownMessage = Extract<Known, { readonly type: 'message' }>;
@@ -128,29 +116,3 @@ const text = ({ item }: Known): string => {
       return item.contentType ?? '';
   }
 };
-
-/** What is known of a message, with the files of both arrivals. */
-const withFiles = (known: KnownMessage, { item: a }: KnownMessage, { item: b }: KnownMessage): Known =>
-  a.attachments === undefined && b.attachments === undefined
-    ? known
-    : { ...known, item: { ...known.item, attachments: joinAttachments(a, b) } };
-
-const joinAttachments = (a: WithFiles, b: WithFiles): ReadonlyArray<Attachment> => {
-  const joined = new Map<string, Attachment>();
-  for (const attachment of [...(a.attachments ?? []), ...(b.attachments ?? [])]) {
-    const other = joined.get(attachment.attachmentId);
-    if (other === undefined || rank(attachment.status) > rank(other.status)) {
-      joined.set(attachment.attachmentId, attachment);
-    }
-  }
-  return [...joined.values()].sort((x, y) => (x.attachmentId < y.attachmentId ? -1 : 1));
-};
-
-const STAGES: ReadonlyMap<AttachmentStatus, string> = new Map([
-  ['IN_PROGRESS', '1'],
-  ['APPROVED', '2'],
-  ['REJECTED', '3'],
-]);
-
-/** A scan only goes forward; a status that we do not know is taken for a later one. */
-const rank = (status: AttachmentStatus): string => STAGES.get(status) ?? `4${status}`;

@@ -6,9 +6,6 @@ import { attachment, chunk, message } from '../support/items.js';
 
 const isRecord = (item: Item): item is RecordItem => item.type !== 'receipt';
 
-const status = fc.constantFrom('IN_PROGRESS', 'APPROVED', 'REJECTED', 'NEW_STATUS');
-const caption = fc.constantFrom('look', 'see');
-
 /** Arrivals of one id, contradicting ones included. */
 const arrival: fc.Arbitrary<Known> = fc
   .tuple(
@@ -18,14 +15,7 @@ const arrival: fc.Arbitrary<Known> = fc
         .map(([at, text]) => message('x', at, text)),
       fc.integer({ min: 1, max: 5 }).map((number) => chunk('x', 1, number, `part ${number} `)),
       fc.integer({ min: 1, max: 3 }).map((at) => chunk('x', at, 6, `whole of ${at}`, true)),
-      status.map((status) => attachment('x', 1, status)),
-      fc.tuple(status, caption).map(([status, content]) => ({ ...attachment('x', 1, status), content })),
-      fc
-        .tuple(status, caption)
-        .map(([status, content]) => ({
-          ...message('x', 1, content),
-          attachments: attachment('x', 1, status).attachments,
-        })),
+      fc.constantFrom('IN_PROGRESS', 'APPROVED', 'REJECTED', 'NEW_STATUS').map((status) => attachment('x', 1, status)),
     ),
     fc.constantFrom<Origin>('live', 'backfill'),
   )
@@ -35,7 +25,7 @@ const arrival: fc.Arbitrary<Known> = fc
 const shown = (known: Known): unknown =>
   known.type === 'message'
     ? { state: stateOf(known), text: known.whole ? known.item.content : known.stream?.text, at: known.item.at }
-    : { state: stateOf(known), at: known.item.at, text: known.type === 'attachment' ? known.item.content : undefined };
+    : { state: stateOf(known), at: known.item.at };
 
 describe('join', () => {
   it('is idempotent', () => {
@@ -69,24 +59,6 @@ describe('join', () => {
     const live = learn(message('x', 1, 'as typed'), 'live');
     const read = learn(message('x', 1, 'as redacted'), 'backfill');
     expect(shown(join(read, live))).toMatchObject({ text: 'as redacted' });
-  });
-
-  it('keeps what was written to a file, whichever arrival says it', () => {
-    const known = [{ ...attachment('x', 1, 'IN_PROGRESS'), content: 'look' }, attachment('x', 1, 'APPROVED')]
-      .map((item) => learn(item, 'live'))
-      .reduce(join);
-    expect(known.item).toMatchObject({ content: 'look', attachments: [{ status: 'APPROVED' }] });
-  });
-
-  it('keeps the files of a message, and lets their scans only go forward', () => {
-    const withFile = (status: string): RecordItem => ({
-      ...message('x', 1),
-      attachments: attachment('x', 1, status).attachments,
-    });
-    const arrivals = [withFile('IN_PROGRESS'), withFile('APPROVED'), withFile('IN_PROGRESS'), message('x', 1)];
-    const known = arrivals.map((item) => learn(item, 'live')).reduce(join);
-    expect(known.item).toMatchObject({ content: 'text of x', attachments: [{ status: 'APPROVED' }] });
-    expect(stateOf(known)).toBe('whole file of x 2');
   });
 
   it('lets a scan only go forward', () => {

@@ -59,16 +59,20 @@ export const createHistory = (world: World): ((count: number) => Observable<Hist
   const isEarlier = (item: Position & { readonly past?: true }): boolean =>
     edge === undefined ? item.past === true : comparePositions(item, edge) < 0;
 
+  const reportOddities = ({ items }: TranscriptPage): void => {
+    for (const item of items) {
+      const diagnostic = oddItem(world, item);
+      if (diagnostic !== undefined && !unread.some(({ id }) => id === item.id)) say({ type: 'diagnostic', diagnostic });
+    }
+  };
+
   const takeIn = (page: TranscriptPage): void => {
+    reportOddities(page);
     for (const { problems } of page.unreadable) {
       say({ type: 'diagnostic', diagnostic: { type: 'unreadableItem', at: ports.clock.now(), problems } });
     }
     const byId = new Map(unread.map((item) => [item.id, item]));
-    for (const item of page.items) {
-      const diagnostic = byId.has(item.id) ? undefined : oddItem(world, item);
-      if (diagnostic !== undefined) say({ type: 'diagnostic', diagnostic });
-      if (item.type !== 'receipt' && isEarlier(item)) byId.set(item.id, item);
-    }
+    for (const item of page.items) if (item.type !== 'receipt' && isEarlier(item)) byId.set(item.id, item);
     unread = [...byId.values()].sort(comparePositions);
     // A page that names itself as the next one would be read for ever.
     exhausted = page.nextToken === undefined || page.nextToken === nextToken;
