@@ -14,7 +14,7 @@ export interface FromItem {
   /** The contact segment it belongs to; changes after a transfer. */
   readonly contactId: string;
   readonly origin: Origin;
-  /** Set when an event with a greater (`at`, `id`) has been emitted before this one. */
+  /** Set when an event with a greater `at` has been emitted before, by this session or one that it resumes. */
   readonly late?: true;
   readonly participant?: Participant;
 }

@@ -15,7 +15,7 @@ export const scans = ({ attachments = [] }: WithFiles): string =>
 /** What the files of a message add to its mark: nothing where it has none. */
 export const markOfFiles = (item: WithFiles): string => (item.attachments === undefined ? '' : ` ${scans(item)}`);
 
-/** `item` with the files of both arrivals, each at the later stage of its scan; the same item where neither has any. */
+/** `item` with the files of both arrivals, each at the later stage of its scan; the same item where it has them. */
 export const withFiles = <T extends WithFiles>(item: T, a: WithFiles, b: WithFiles): T => {
   if (a.attachments === undefined && b.attachments === undefined) return item;
   const joined = new Map<string, Attachment>();
@@ -25,7 +25,8 @@ export const withFiles = <T extends WithFiles>(item: T, a: WithFiles, b: WithFil
       joined.set(attachment.attachmentId, attachment);
     }
   }
-  return { ...item, attachments: [...joined.values()].sort((x, y) => (x.attachmentId < y.attachmentId ? -1 : 1)) };
+  const attachments = [...joined.values()].sort((x, y) => (x.attachmentId < y.attachmentId ? -1 : 1));
+  return scans(item) === scans({ attachments }) ? item : { ...item, attachments };
 };
 
 /** What may say something about its files. */

@@ -7,7 +7,7 @@ const MAX_GAPS = 1_000;
 export interface GapMemory {
   /** Whether a gap is another one than those before: of another reason, or between other items. */
   readonly enter: (gap: GapEvent) => boolean;
-  /** In the order of telling. */
+  /** In the order of emission. */
   readonly all: () => ReadonlyArray<GapEvent>;
 }
 

@@ -1,19 +1,48 @@
 import type { ChatEvent, GapEvent, Origin, Position } from './event.js';
 import { createGapMemory } from './gap-memory.js';
 import type { Item } from './item.js';
-import { join, learn, stateOf, type Known, type RecordItem } from './known.js';
+import { join, learn, saysNoMore, stateOf, type Known, type RecordItem } from './known.js';
 import { markOf, type Mark, type Marked } from './mark.js';
-import { comparePositions } from './position.js';
+import { isEphemeral } from './notice.js';
+import { inOrder } from './order.js';
+import { createRoster, type Members, type RosterEntry } from './participants.js';
+import { byTime } from './position.js';
 import type { Receipt } from './receipt.js';
 import { receiptEvent } from './receipt-event.js';
 import { addReceipt, progress, receiptOf, type Receipts } from './receipts.js';
+import { isSame } from './same.js';
 import { isNews, tell } from './tell.js';
+import { createTies, type Ties } from './ties.js';
 
 /** By how much of its limit a ledger may exceed it before it forgets: sorting at each item would cost too much. */
 const SURPLUS = 0.25;
 
+/** Of the gaps so many, the newest, are handed on to a later session. */
+const MAX_GAPS = 100;
+
 /** Told about each change that is new. */
 export type Teller = (event: ChatEvent) => void;
+
+/** What changes without an event: the transcript and the list of participants follow all the same. */
+export type Quiet =
+  /** The transcript shows this from now on: it was emitted before, by an earlier session, or says nothing new. */
+  | { readonly type: 'shown'; readonly event: ChatEvent }
+  /** The items of this time stand in another order than they came in. */
+  | { readonly type: 'reordered'; readonly at: number }
+  /** Others are in the chat than was known. */
+  | { readonly type: 'participants' };
+
+/** What a later session has to know besides the items that may come again. Plain data. */
+export interface Memory {
+  /** How far the items have been forgotten: what is not known and not later than this was emitted. */
+  readonly forgotten?: Position;
+  /** The greatest time that was emitted, in ms since the epoch: what is older comes `late`. */
+  readonly latestAt?: number;
+  /** From this time on the chat was emitted; what is older the history policy left out. */
+  readonly since?: number;
+  readonly participants?: Members;
+  readonly gaps?: ReadonlyArray<Omit<GapEvent, 'type' | 'contactId'>>;
+}
 
 /**
  * Everything known of one chat, by item. Whatever arrives is entered, and only what changes something is told:
@@ -24,22 +53,44 @@ export interface Ledger {
   readonly enter: (item: Item, origin: Origin, tell: Teller) => void;
   /** Enters an arrival as if it had been told: history that was not asked for. A live arrival of it is told all the same. */
   readonly enterSilently: (item: Item) => void;
-  /** Takes in what an earlier session has told, and how far it had forgotten. */
-  readonly recall: (marks: ReadonlyArray<Mark>, forgotten?: Position) => void;
+  /**
+   * Enters history that a reading showed beside what it was asked for. What an earlier session has told is shown, and
+   * told only where it has changed since; the rest is entered silently.
+   */
+  readonly enterSkipped: (item: Item, tell: Teller) => void;
+  /** Takes in the order of a page of the transcript, or of a part of it, after its items have been entered. */
+  readonly learnOrder: (page: ReadonlyArray<Item>) => void;
+  /** Takes in that an event is emitted now. Gives whether it is late. */
+  readonly emit: (event: ChatEvent) => boolean;
+  /** Calls back at each change that no event tells of, until the function that it returns is called. */
+  readonly watch: (listener: (change: Quiet) => void) => () => void;
+  /** Takes in what an earlier session has told. */
+  readonly recall: (marks: ReadonlyArray<Mark>, memory?: Memory) => void;
   /** The latest of all that has been forgotten. */
   readonly forgotten: () => Position | undefined;
   /** What a later session has to know of the items from `since` on. */
   readonly marks: (since: Position | undefined) => ReadonlyArray<Mark>;
+  /** What else it has to know. The same object as long as nothing changes. */
+  readonly memory: () => Memory;
+  /** Counts the changes that marks and memory tell of. */
+  readonly changes: () => number;
   readonly has: (id: string) => boolean;
+  /** Whether an item is in the transcript: known, and not only as history that was not asked for. */
+  readonly shows: (id: string) => boolean;
   /** When an item was posted, in ms since the epoch. */
   readonly at: (id: string) => number | undefined;
   /** Whether a gap is another one than those before. */
   readonly enterGap: (gap: GapEvent) => boolean;
-  /** All that is remembered: the gaps, then the state of each item with its receipts, in order of first arrival. */
+  /** All that the transcript shows: the gaps, and the state of each item with its receipts, in the order of the chat. */
   readonly events: () => ReadonlyArray<ChatEvent>;
   readonly receipts: (messageId: string) => Receipts;
+  /** Who is in the chat, by all that is known and was not held back. The same list as long as nothing changes. */
+  readonly participants: () => ReadonlyArray<RosterEntry>;
+  readonly ties: Ties;
   /** The greatest time of all items. */
   readonly latestAt: () => number | undefined;
+  /** The greatest time of all that was emitted, by earlier sessions too. */
+  readonly emittedAt: () => number | undefined;
   readonly size: () => number;
 }
 
@@ -52,6 +103,7 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
   const known = new Map<string, Known>();
   const receipts = new Map<string, Receipts>();
   const silent = new Set<string>();
+  /** What earlier sessions told and nothing has shown again. However many: whoever kept them has set the limit. */
   const recalled = new Map<string, Mark>();
   /**
    * What may have to be marked the next time, and how, once that has been asked: a checkpoint must not cost more the
@@ -60,29 +112,82 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
   const recent = new Map<string, Marked | undefined>();
   let markedSince = -Infinity;
   const gaps = createGapMemory();
+  const ties = createTies();
+  const roster = createRoster(ties);
+  const listeners = new Set<(change: Quiet) => void>();
   let latestAt: number | undefined;
   let forgotten: Position | undefined;
+  let emittedAt: number | undefined;
+  let since: number | undefined;
+  let shownBefore = Infinity;
+  let changes = 0;
+  let memory: Memory | undefined;
+
+  const touch = (id: string): void => {
+    changes += 1;
+    recent.set(id, undefined);
+  };
+
+  const changed = (): void => {
+    changes += 1;
+    memory = undefined;
+  };
+
+  const whisper = (change: Quiet): void => listeners.forEach((listener) => listener(change));
+
+  const meet = (event: ChatEvent): void => {
+    if (event.type !== 'gap' && event.id !== undefined && known.get(event.id)?.item.past === true) return;
+    memory = undefined;
+    if (!roster.take(event)) return;
+    changes += 1;
+    whisper({ type: 'participants' });
+  };
+
+  /** For what is in the transcript and in no stream of events. */
+  const show: Teller = (event) => {
+    meet(event);
+    whisper({ type: 'shown', event });
+  };
 
   /** What a reading shows, is not known, and is not later than what has been forgotten, is taken for told. */
   const isForgotten = (item: Item): boolean =>
-    forgotten !== undefined && !known.has(item.id) && comparePositions(item, forgotten) <= 0;
+    forgotten !== undefined && item.at <= forgotten.at && !known.has(item.id) && !recalled.has(item.id);
 
   const enterRecord = (item: RecordItem, origin: Origin, teller: Teller): void => {
     const before = known.get(item.id);
     const arrival = learn(item, origin);
     const after = before === undefined ? arrival : join(before, arrival);
-    recent.set(item.id, undefined);
-    if (before === undefined) remember(item.id, after);
-    else known.set(item.id, after);
-    const untold = origin === 'live' && silent.has(item.id);
-    if (!untold && !isNews(before, after)) return;
+    const isUntold = origin === 'live' && silent.has(item.id);
+    const isNew = isUntold || isNews(before, after);
+    if (before === after && !isNew) return;
+    if (isNew || before === undefined || !isMarkedAlike(before, after)) touch(item.id);
+    if (before === undefined || isUntold || before.item.at !== after.item.at) known.delete(item.id);
+    const entered = isNew ? emittedAs(after, undefined) : emittedAs(after, before?.emittedAs ?? before?.origin);
+    remember(item.id, entered);
+    if (!isNew) return restate(before, entered);
     silent.delete(item.id);
-    const told = recalled.get(item.id)?.state ?? '';
-    const state = stateOf(after);
+    const told = recalled.get(item.id)?.state;
+    if (told === undefined) return teller(tell(entered, contactId));
+    const state = stateOf(entered);
     // An old frame once more: it knows less than an earlier session has told.
-    if (state < told) return;
-    recalled.delete(item.id);
-    if (state !== told) teller(tell(after, contactId));
+    if (state >= told) come(item.id);
+    if (!saysNoMore(state, told)) teller(tell(entered, contactId));
+    else show(tell(entered, contactId));
+  };
+
+  /** Nothing new, but perhaps another time or another name. */
+  const restate = (before: Known | undefined, after: Known): void => {
+    if (before === undefined || silent.has(after.item.id) || !isNews(undefined, after)) return;
+    const event = tell(after, contactId);
+    if (!isSame(tell(before, contactId), event)) show(event);
+  };
+
+  /** What an earlier session told has come again. */
+  const come = (id: string): void => {
+    const mark = recalled.get(id);
+    recalled.delete(id);
+    if (mark !== undefined && mark.receipts.length > 0)
+      keep(id, (receipts.get(id) ?? []).reduce(addReceipt, mark.receipts));
   };
 
   const remember = (id: string, arrival: Known): void => {
@@ -91,82 +196,138 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
     if (known.size > limit * (1 + SURPLUS)) forgetOlder();
   };
 
-  /** Forgets the oldest by place, not by arrival: what is read now may be older than what was pushed before. */
+  /**
+   * Forgets the oldest by place, not by arrival: what is read now may be older than what was pushed before. A
+   * millisecond is forgotten as a whole or not at all, and the newest only where it is too much alone.
+   */
   const forgetOlder = (): void => {
-    const items = [...known.values()].map(({ item }) => item).sort(comparePositions);
-    for (const { at, id } of items.slice(0, items.length - limit)) {
+    const items = [...known.values()].map(({ item }) => item).sort(byTime);
+    const cut = items[items.length - limit - 1]?.at ?? -Infinity;
+    const before = items.findLast(({ at }) => at < cut)?.at;
+    const left = before === undefined ? Infinity : items.filter(({ at }) => at > before).length;
+    const isNewest = cut === items.at(-1)?.at;
+    forgetUpTo(before !== undefined && left <= limit * (1 + SURPLUS / (isNewest ? 1 : 2)) ? before : cut);
+  };
+
+  const forgetUpTo = (upTo: number): void => {
+    for (const [id, { item }] of known) {
+      if (item.at > upTo) continue;
       for (const all of [known, receipts, silent]) all.delete(id);
       remark(id);
-      forget({ at, id });
+      forget({ at: item.at, id });
     }
+    ties.forget(upTo);
   };
 
   const forget = (position: Position | undefined): void => {
-    if (position !== undefined && (forgotten === undefined || comparePositions(position, forgotten) > 0))
-      forgotten = position;
+    if (position === undefined || (forgotten !== undefined && position.at <= forgotten.at)) return;
+    forgotten = position;
+    changed();
   };
 
   const remark = (id: string): void => {
-    if ([known, receipts, recalled].some((all) => all.has(id))) recent.set(id, undefined);
+    if ([known, receipts, recalled].some((all) => all.has(id))) touch(id);
     else recent.delete(id);
   };
 
-  const forgetOldest = (all: Map<string, unknown>): void => {
-    const [oldest] = all.size > limit ? all.keys() : [];
+  const keep = (messageId: string, all: Receipts): void => {
+    receipts.set(messageId, all);
+    touch(messageId);
+    const [oldest] = receipts.size > limit ? receipts.keys() : [];
     if (oldest === undefined) return;
-    all.delete(oldest);
+    receipts.delete(oldest);
     remark(oldest);
   };
 
+  const receiptsOf = (messageId: string): Receipts =>
+    receipts.get(messageId) ?? recalled.get(messageId)?.receipts ?? [];
+
   const enterReceipt = (of: Item, messageId: string, receipt: Receipt, origin: Origin, teller?: Teller): void => {
-    const before = receipts.get(messageId);
+    const before = receiptsOf(messageId);
     const after = addReceipt(before, receipt);
     if (progress(receiptOf(after, receipt.recipientId)) <= progress(receiptOf(before, receipt.recipientId))) return;
-    receipts.set(messageId, after);
-    recent.set(messageId, undefined);
-    forgetOldest(receipts);
+    keep(messageId, after);
     teller?.(receiptEvent(of, messageId, receipt, origin, contactId));
   };
 
+  const enter: Ledger['enter'] = (item, origin, teller) => {
+    if (item.type === 'receipt') {
+      for (const receipt of item.receipts) enterReceipt(item, item.messageId, receipt, origin, teller);
+      return;
+    }
+    if (origin === 'backfill' && isForgotten(item)) return;
+    enterRecord(item, origin, teller);
+    if (item.type !== 'message') return;
+    for (const receipt of item.receipts) enterReceipt(item, item.id, receipt, origin, teller);
+  };
+
+  const enterSilently: Ledger['enterSilently'] = (item) => {
+    if (item.type === 'receipt' || known.has(item.id) || isForgotten(item)) return;
+    const arrival = learn(item, 'backfill');
+    touch(item.id);
+    silent.add(item.id);
+    remember(item.id, arrival);
+    meet(tell(arrival, contactId));
+    if (item.type === 'message') for (const receipt of item.receipts) enterReceipt(item, item.id, receipt, 'backfill');
+  };
+
   return {
-    enter: (item, origin, teller) => {
-      if (item.type === 'receipt') {
-        for (const receipt of item.receipts) enterReceipt(item, item.messageId, receipt, origin, teller);
-        return;
+    enter,
+    enterSilently,
+    enterSkipped: (item, teller) => {
+      if (item.type === 'receipt') return;
+      if (known.has(item.id) || recalled.has(item.id)) enter(item, 'backfill', teller);
+      else if (item.at < shownBefore || item.past === true) enterSilently(item);
+      else enter(item, 'backfill', show);
+    },
+    learnOrder: (page) => {
+      const shown = page.filter(({ id, at }) => known.get(id)?.item.at === at);
+      for (const at of ties.learn(shown)) {
+        for (const { id } of shown.filter((item) => item.at === at)) {
+          const entry = known.get(id);
+          if (entry !== undefined) meet(tell(entry, contactId));
+        }
+        whisper({ type: 'reordered', at });
       }
-      if (origin === 'backfill' && isForgotten(item)) return;
-      enterRecord(item, origin, teller);
-      if (item.type !== 'message') return;
-      for (const receipt of item.receipts) enterReceipt(item, item.id, receipt, origin, teller);
     },
-    enterSilently: (item) => {
-      if (item.type === 'receipt' || known.has(item.id) || isForgotten(item)) return;
-      recent.set(item.id, undefined);
-      silent.add(item.id);
-      remember(item.id, learn(item, 'backfill'));
-      if (item.type === 'message')
-        for (const receipt of item.receipts) enterReceipt(item, item.id, receipt, 'backfill');
+    emit: (event) => {
+      meet(event);
+      if (event.type === 'gap') return false;
+      const isLate = emittedAt !== undefined && event.at < emittedAt;
+      if (!isLate) emittedAt = event.at;
+      const isHistory = event.origin === 'backfill' || !isLate;
+      if (isHistory && event.type !== 'receipt' && (since === undefined || event.at < since)) since = event.at;
+      // What is in no transcript is no reason for another checkpoint; the next one has it.
+      memory = undefined;
+      if (!isEphemeral(event.type)) changes += 1;
+      return isLate;
     },
-    recall: (marks, forgottenBefore) => {
-      forget(forgottenBefore);
+    watch: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    recall: (marks, earlier = {}) => {
+      forget(earlier.forgotten);
+      emittedAt = earlier.latestAt;
+      since = earlier.since;
+      shownBefore = earlier.since ?? -Infinity;
+      if (earlier.participants !== undefined) roster.recall(earlier.participants);
+      for (const gap of earlier.gaps ?? []) gaps.enter({ type: 'gap', contactId, ...gap });
       for (const mark of marks) {
         recalled.set(mark.id, mark);
         recent.set(mark.id, undefined);
-        forgetOldest(recalled);
-        if (mark.receipts.length === 0) continue;
-        receipts.set(mark.id, mark.receipts);
-        forgetOldest(receipts);
       }
+      changed();
     },
-    marks: (since) => {
-      const from = since?.at ?? -Infinity;
-      if (from < markedSince) [...known.keys(), ...receipts.keys()].forEach(remark);
-      markedSince = from;
+    marks: (from) => {
+      const fromAt = from?.at ?? -Infinity;
+      if (fromAt < markedSince) [...known.keys(), ...receipts.keys(), ...recalled.keys()].forEach(remark);
+      markedSince = fromAt;
       const marks: Mark[] = [];
       for (const [id, before] of recent) {
-        const { mark, latestAt: at } = before ?? markOf(id, known.get(id), receipts.get(id), recalled.get(id));
-        // By time alone: within a millisecond the order of ids is not the order of the transcript.
-        if (at < from) recent.delete(id);
+        const { mark, latestAt: at } = before ?? markOf(id, known.get(id), receiptsOf(id), recalled.get(id));
+        // By time alone: the order within a millisecond is not ours to know.
+        if (at < fromAt) recent.delete(id);
         else {
           marks.push(mark);
           if (before === undefined) recent.set(id, { mark, latestAt: at });
@@ -174,23 +335,51 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
       }
       return marks;
     },
+    memory: () =>
+      (memory ??= {
+        ...(forgotten && { forgotten }),
+        ...(emittedAt !== undefined && { latestAt: emittedAt }),
+        ...(since !== undefined && { since }),
+        participants: roster.members(),
+        gaps: gaps
+          .all()
+          .slice(-MAX_GAPS)
+          .map(({ reason, after, before }) => ({ reason, ...(after && { after }), ...(before && { before }) })),
+      }),
+    changes: () => changes,
     forgotten: () => forgotten,
     has: (id) => known.has(id),
+    shows: (id) => known.has(id) && !silent.has(id),
     at: (id) => known.get(id)?.item.at,
-    enterGap: gaps.enter,
+    enterGap: (gap) => {
+      const isOther = gaps.enter(gap);
+      if (isOther) changed();
+      return isOther;
+    },
     events: () => {
       const events: ChatEvent[] = [...gaps.all()];
       for (const [id, state] of known) {
         if (silent.has(id) || !isNews(undefined, state)) continue;
         events.push(tell(state, contactId));
-        for (const receipt of receipts.get(id) ?? []) {
+        for (const receipt of receiptsOf(id)) {
           events.push(receiptEvent(state.item, id, receipt, state.origin, contactId));
         }
       }
-      return events;
+      return inOrder(events, ties);
     },
-    receipts: (messageId) => receipts.get(messageId) ?? [],
+    receipts: receiptsOf,
+    participants: roster.present,
+    ties,
     latestAt: () => latestAt,
+    emittedAt: () => emittedAt,
     size: () => known.size,
   };
+};
+
+const isMarkedAlike = (a: Known, b: Known): boolean => a.item.at === b.item.at && stateOf(a) === stateOf(b);
+
+const emittedAs = (known: Known, origin: Origin | undefined): Known => {
+  if (known.emittedAs === origin || (known.emittedAs === undefined && known.origin === origin)) return known;
+  const { emittedAs: _, ...rest } = known;
+  return origin === undefined ? rest : { ...rest, emittedAs: origin };
 };

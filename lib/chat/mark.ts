@@ -9,6 +9,8 @@ export interface Mark {
   /** Its state, such as how many chunks or which scan results had been told. */
   readonly state: string;
   readonly receipts: Receipts;
+  /** When it was posted, in ms since the epoch. Absent where only its receipts were heard of. */
+  readonly at?: number;
 }
 
 /** A mark, and the time of the latest that it tells of: a reading that begins later does not show it. */
@@ -25,12 +27,16 @@ export const markOf = (
   recalled: Mark | undefined,
 ): Marked => {
   const isGone = known?.type === 'notice' && isEphemeral(known.item.notice.type);
-  const itemAt = known === undefined || isGone ? -Infinity : known.item.at;
-  return {
-    mark: { id, state: furthest(known === undefined ? '' : stateOf(known), recalled?.state), receipts },
-    // What an earlier session told and nothing has shown again yet may still come.
-    latestAt: recalled === undefined ? Math.max(itemAt, ...receipts.map(givenAt)) : Infinity,
+  const at = known === undefined ? recalled?.at : isGone ? undefined : known.item.at;
+  const mark: Mark = {
+    id,
+    state: furthest(known === undefined ? '' : stateOf(known), recalled?.state),
+    receipts,
+    ...(at !== undefined && { at }),
   };
+  // What an earlier session told, nobody knows when, and nothing has shown again yet, may still come.
+  const isAnyTime = recalled !== undefined && recalled.state !== '' && at === undefined;
+  return { mark, latestAt: isAnyTime ? Infinity : Math.max(at ?? -Infinity, ...receipts.map(givenAt)) };
 };
 
 const furthest = (a: string, b = ''): string => (a > b ? a : b);

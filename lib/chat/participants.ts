@@ -1,8 +1,13 @@
-import type { ChatEvent } from './event.js';
-import type { Participant } from './participant.js';
+import type { ChatEvent, Position } from './event.js';
+import type { Participant, ParticipantRole } from './participant.js';
+import { isSame } from './same.js';
+import type { Ties } from './ties.js';
 
 /** A chat has six participants at most; of more than these, those who came first are dropped. */
 export const MAX_PARTICIPANTS = 100;
+
+/** Of so many more something is remembered, so that what comes to light of those who have left brings nobody back. */
+const MAX_MEMBERS = 2 * MAX_PARTICIPANTS;
 
 /** A participant who is in the chat. */
 export interface RosterEntry extends Participant {
@@ -10,35 +15,198 @@ export interface RosterEntry extends Participant {
   readonly idle?: true;
 }
 
+/** What is known of one who is or was in the chat, each with the time by which a later word outweighs it. Plain data. */
+export interface Member {
+  readonly id: string;
+  /** The last word on whether they are there, and when it was said. Absent where there was none. */
+  readonly last?: { readonly at: number; readonly says: 'here' | 'idle' | 'gone' };
+  /** When they were first there. */
+  readonly cameAt?: number;
+  readonly role?: { readonly at: number; readonly is: ParticipantRole };
+  readonly displayName?: { readonly at: number; readonly is: string };
+}
+
+/** All that a later session has to know to tell who is there. Plain data. */
+export interface Members {
+  readonly members: ReadonlyArray<Member>;
+  /** When all had left: the end of a part of the chat. */
+  readonly endedAt?: number;
+  /** Up to when a word may be of somebody who has left and is forgotten. */
+  readonly forgottenAt?: number;
+}
+
+/** Who is in the chat. */
+export interface Roster {
+  /** Takes in what happened, in whatever order it comes to light. Gives whether that changes who is there. */
+  readonly take: (event: ChatEvent) => boolean;
+  /** In the order in which they first came; the same list as long as nothing changes. */
+  readonly present: () => ReadonlyArray<RosterEntry>;
+  /** The same object as long as nothing changes. */
+  readonly members: () => Members;
+  /** Takes in what an earlier session knew. */
+  readonly recall: (members: Members) => void;
+}
+
+/** Nobody is there. */
+export const NOBODY: ReadonlyArray<RosterEntry> = [];
+
+type Says = 'here' | 'idle' | 'gone';
+
+/** When something was said. Within a millisecond the transcript's order counts, else what was taken in later. */
+interface Moment extends Position {
+  readonly turn: number;
+}
+
+interface Known {
+  last?: Moment & { readonly says: Says };
+  came?: Moment;
+  role?: Moment & { readonly is: ParticipantRole };
+  displayName?: Moment & { readonly is: string };
+}
+
 /**
- * Who is in the chat after an event, in the order in which they came; the same list where nothing changed.
+ * Creates an empty roster.
  *
- * Who joins is in, who leaves is out, and whoever speaks must be there, joined or not. Flow prompts and Lex bots, the
- * role `SYSTEM`, are the chat's own voice and in no list: nothing ever says that they leave.
- *
- * A late event tells how it was, not how it is. Only that somebody joined is still taken from it, and that somebody
- * left: the last words of one who has left bring nobody back.
+ * Who joins is in, who leaves is out, and whoever speaks must be there, joined or not: the last word counts, whenever
+ * it is taken in. Flow prompts and Lex bots, the role `SYSTEM`, are the chat's own voice and in no list: nothing ever
+ * says that they leave.
  */
-export const nextParticipants = (roster: ReadonlyArray<RosterEntry>, event: ChatEvent): ReadonlyArray<RosterEntry> => {
-  if (event.type === 'chatEnded') return roster.length === 0 ? roster : [];
-  if (event.type === 'gap' || event.participant === undefined) return roster;
-  const { participant, late = false } = event;
+export const createRoster = (ties: Pick<Ties, 'isAfter'>): Roster => {
+  const all = new Map<string, Known>();
+  let ended: Moment | undefined;
+  let forgottenAt = -Infinity;
+  let turn = 0;
+  let shown = NOBODY;
+  let known: Members | undefined;
+
+  const isLater = (a: Moment, b: Moment | undefined): boolean =>
+    b === undefined || (a.at !== b.at ? a.at > b.at : (ties.isAfter(a, b) ?? a.turn >= b.turn));
+
+  const isHere = ({ last, role }: Known): boolean =>
+    last !== undefined &&
+    last.says !== 'gone' &&
+    role?.is !== 'SYSTEM' &&
+    (ended === undefined || isLater(last, ended));
+
+  const show = (): boolean => {
+    const here = [...all]
+      .filter(([, one]) => isHere(one))
+      .sort(([, a], [, b]) => (a.came === undefined || b.came === undefined || !isLater(a.came, b.came) ? -1 : 1))
+      .slice(-MAX_PARTICIPANTS)
+      .map(([id, one]) => entryOf(id, one));
+    if (isSame(here, shown)) return false;
+    shown = here.length === 0 ? NOBODY : here;
+    return true;
+  };
+
+  /** Gives whether who is there may be another matter now. */
+  const word = (one: Known, moment: Moment, says: Says): boolean => {
+    let changes = false;
+    if (says !== 'gone' && (one.came === undefined || isLater(one.came, moment))) {
+      one.came = moment;
+      changes = true;
+    }
+    if (!isLater(moment, one.last)) return changes;
+    changes ||= one.last?.says !== says || (ended !== undefined && isLater(ended, one.last));
+    one.last = { ...moment, says };
+    return changes;
+  };
+
+  /** What an event does not say of a participant stays as it was. */
+  const name = (one: Known, moment: Moment, { role, displayName }: Participant): boolean => {
+    let changes = false;
+    if (role !== undefined && isLater(moment, one.role)) {
+      changes = one.role?.is !== role;
+      one.role = { ...moment, is: role };
+    }
+    if (displayName !== undefined && isLater(moment, one.displayName)) {
+      changes ||= one.displayName?.is !== displayName;
+      one.displayName = { ...moment, is: displayName };
+    }
+    return changes;
+  };
+
+  /** Undefined for somebody who may have left and been forgotten. */
+  const find = (id: string, at: number): Known | undefined => {
+    const before = all.get(id);
+    if (before !== undefined || at < forgottenAt) return before;
+    const created: Known = {};
+    all.set(id, created);
+    return created;
+  };
+
+  const forgetOne = (): void => {
+    if (all.size <= MAX_MEMBERS) return;
+    const left = [...all].filter(([, one]) => !isHere(one));
+    const [id, one] = (left.length > 0 ? left : [...all]).reduce((a, b) =>
+      (b[1].last?.at ?? -Infinity) < (a[1].last?.at ?? -Infinity) ? b : a,
+    );
+    all.delete(id);
+    if (left.length > 0) forgottenAt = Math.max(forgottenAt, one.last?.at ?? -Infinity);
+  };
+
+  return {
+    take: (event) => {
+      if (event.type === 'gap') return false;
+      turn += 1;
+      const moment: Moment = { at: event.at, id: event.id ?? '', turn };
+      if (event.type === 'chatEnded') {
+        if (!isLater(moment, ended)) return false;
+        ended = moment;
+        known = undefined;
+        return show();
+      }
+      const { participant } = event;
+      const says = whatItSays(event);
+      if (participant === undefined || says === undefined || participant.role === 'SYSTEM') return false;
+      const one = find(participant.id, event.at);
+      if (one === undefined) return false;
+      known = undefined;
+      const isNamed = name(one, moment, participant);
+      const isWord = says !== 'name' && word(one, moment, says);
+      forgetOne();
+      return (isNamed || isWord) && show();
+    },
+    present: () => shown,
+    members: () =>
+      (known ??= {
+        members: [...all].map(([id, one]) => memberOf(id, one, isHere(one))),
+        ...(ended && { endedAt: ended.at }),
+        ...(forgottenAt > -Infinity && { forgottenAt }),
+      }),
+    recall: ({ members, endedAt, forgottenAt: before = -Infinity }) => {
+      forgottenAt = Math.max(forgottenAt, before);
+      if (endedAt !== undefined) ended = { at: endedAt, id: '', turn };
+      for (const member of members) {
+        turn += 1;
+        all.set(member.id, knownOf(member, turn));
+        forgetOne();
+      }
+      known = undefined;
+      show();
+    },
+  };
+};
+
+/** What an event says of the participant that it names: that they are there or not, or nothing but the name. */
+const whatItSays = (event: ChatEvent): Says | 'name' | undefined => {
   switch (event.type) {
     case 'participantJoined':
-      return late && has(roster, participant) ? roster : present(roster, participant);
-    case 'participantLeft':
-      return has(roster, participant) ? roster.filter(({ id }) => id !== participant.id) : roster;
     case 'message':
     case 'attachment':
     case 'typing':
     case 'participantActive':
     case 'participantReturned':
-      return late ? roster : present(roster, participant);
+      return 'here';
     case 'participantIdle':
     case 'participantInactive':
-      return late ? roster : present(roster, participant, true);
+      return 'idle';
+    case 'participantLeft':
+      return 'gone';
     case 'participantDisplayNameUpdated':
-      return late ? roster : renamed(roster, participant);
+      return 'name';
+    case 'gap':
+    case 'chatEnded':
     case 'participantInvited':
     case 'participantAutoDisconnected':
     case 'receipt':
@@ -53,38 +221,29 @@ export const nextParticipants = (roster: ReadonlyArray<RosterEntry>, event: Chat
     case 'authenticationCancelled':
     case 'workflowCancelled':
     case 'unrecognized':
-      return roster;
+      return undefined;
   }
 };
 
-type Roster = ReadonlyArray<RosterEntry>;
+const entryOf = (id: string, { last, role, displayName }: Known): RosterEntry => ({
+  id,
+  ...(role !== undefined && { role: role.is }),
+  ...(displayName !== undefined && { displayName: displayName.is }),
+  ...(last?.says === 'idle' && { idle: true }),
+});
 
-const has = (roster: Roster, { id }: Participant): boolean => roster.some((entry) => entry.id === id);
+/** Whoever was there at an end that came after it is gone: within its millisecond that cannot be told any more. */
+const memberOf = (id: string, { last, came, role, displayName }: Known, isHere: boolean): Member => ({
+  id,
+  ...(last && { last: { at: last.at, says: isHere ? last.says : 'gone' } }),
+  ...(came && { cameAt: came.at }),
+  ...(role && { role: { at: role.at, is: role.is } }),
+  ...(displayName && { displayName: { at: displayName.at, is: displayName.is } }),
+});
 
-const present = (roster: Roster, participant: Participant, idle = false): Roster => {
-  if (participant.role === 'SYSTEM') return roster;
-  const before = roster.find(({ id }) => id === participant.id);
-  const after = entryOf(before, participant, idle);
-  if (before === undefined) return [...roster.slice(1 - MAX_PARTICIPANTS), after];
-  return isSame(before, after) ? roster : roster.map((entry) => (entry === before ? after : entry));
-};
-
-const renamed = (roster: Roster, participant: Participant): Roster => {
-  const before = roster.find(({ id }) => id === participant.id);
-  return before === undefined ? roster : present(roster, participant, before.idle);
-};
-
-/** What an event does not say of a participant stays as it was. */
-const entryOf = (before: RosterEntry | undefined, participant: Participant, idle: boolean): RosterEntry => {
-  const role = participant.role ?? before?.role;
-  const displayName = participant.displayName ?? before?.displayName;
-  return {
-    id: participant.id,
-    ...(role !== undefined && { role }),
-    ...(displayName !== undefined && { displayName }),
-    ...(idle && { idle }),
-  };
-};
-
-const isSame = (a: RosterEntry, b: RosterEntry): boolean =>
-  a.role === b.role && a.displayName === b.displayName && a.idle === b.idle;
+const knownOf = ({ id, last, cameAt, role, displayName }: Member, turn: number): Known => ({
+  ...(last && { last: { ...last, id, turn } }),
+  ...(cameAt !== undefined && { came: { at: cameAt, id, turn } }),
+  ...(role && { role: { ...role, id, turn } }),
+  ...(displayName && { displayName: { ...displayName, id, turn } }),
+});

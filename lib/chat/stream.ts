@@ -25,13 +25,24 @@ export const addChunk = (stream: Stream = EMPTY, number: number, content: string
 
 /** Both streams' chunks in one. */
 export const joinStreams = (a: Stream, b: Stream): Stream => {
-  const [longer, other] = a.count >= b.count ? [a, b] : [b, a];
+  const longer = further(a, b);
+  const other = longer === a ? b : a;
   let joined = longer;
   other.early?.forEach((content, number) => {
     joined = addChunk(joined, number, content);
   });
   return joined;
 };
+
+/** The one that reaches further. Of two texts of as many chunks one is wrong, and none can say which: the longer counts. */
+export const further = (a: Stream, b: Stream): Stream => {
+  const ahead = a.count - b.count || a.text.length - b.text.length || (a.text >= b.text ? 1 : -1);
+  return ahead >= 0 ? a : b;
+};
+
+/** A text as far as the transcript showed it, and on from there with what was pushed. */
+export const goOn = (read: Stream, pushed: Stream): Stream =>
+  read.count <= pushed.count ? pushed : takeEarly(read.text, read.count, pushed.early);
 
 const takeEarly = (text: string, count: number, early: Stream['early']): Stream => {
   if (early === undefined) return { text, count };

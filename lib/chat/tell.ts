@@ -43,11 +43,11 @@ export const tell = (known: Known, contactId: string): Exclude<ChatEvent, { read
   }
 };
 
-const fromItem = ({ item, origin }: Known, contactId: string): FromItem => ({
+const fromItem = ({ item, origin, emittedAs = origin }: Known, contactId: string): FromItem => ({
   id: item.id,
   at: item.at,
   contactId: item.contactId ?? contactId,
-  origin,
+  origin: emittedAs,
   ...(item.participant && { participant: item.participant }),
 });
 
@@ -56,7 +56,8 @@ const isPlain = ({ whole, item }: KnownMessage): boolean =>
   whole && item.chunk === undefined && item.attachments === undefined;
 
 /** Spelled out, because nearly every event of a busy chat is one of these. */
-const tellPlain = ({ item, origin }: KnownMessage, fallback: string): ChatMessage => {
+const tellPlain = (known: KnownMessage, fallback: string): ChatMessage => {
+  const { item, emittedAs: origin = known.origin } = known;
   const { id, at, contactId = fallback, participant, contentType, content } = item;
   return participant === undefined
     ? { type: 'message', id, at, contactId, origin, contentType, content }

@@ -1,8 +1,9 @@
-import type { ChatEvent, ChatMessage, GapEvent } from './event.js';
+import type { ChatEvent, ChatMessage, GapEvent, Position, ReceiptEvent } from './event.js';
 import { isEphemeral } from './notice.js';
 import type { PendingMessage } from './outgoing-message.js';
-import { comparePositions } from './position.js';
 import { addReceipt, type Receipts } from './receipts.js';
+import { isSame } from './same.js';
+import { createTies, type Ties } from './ties.js';
 
 /** A message with what is known of who has received and read it. */
 export type TranscriptMessage = ChatMessage & { readonly receipts: Receipts };
@@ -16,8 +17,9 @@ export type TranscriptItem = TranscriptRecord | PendingMessage;
 /** The chat as it stands, in order. */
 export interface Transcript {
   /**
-   * By time, then by id, each item once in its latest state. Own messages under way come last; those that were
-   * rejected or have an unknown outcome stand where they were written.
+   * By time, and within a millisecond in the order of the service's transcript, or else of arrival; each item once in
+   * its latest state. Own messages under way come last; those that were rejected or have an unknown outcome stand
+   * where they were written.
    */
   readonly items: ReadonlyArray<TranscriptItem>;
   /** Where something may be missing. */
@@ -29,8 +31,11 @@ const MAX_GAPS = 1_000;
 
 /** A transcript in the making. */
 export interface Timeline {
-  /** Takes in an event, in whatever order they come. */
-  readonly add: (event: ChatEvent) => void;
+  /** Takes in an event, in whatever order they come. Gives whether that changes what is shown. */
+  readonly add: (event: ChatEvent) => boolean;
+  /** Takes in that the order of the items of one time has changed. Gives whether that changes what is shown. */
+  readonly reorder: (at: number) => boolean;
+  /** The same object as long as nothing that it shows changes. */
   readonly snapshot: (pending: ReadonlyArray<PendingMessage>) => Transcript;
 }
 
@@ -40,85 +45,127 @@ export interface Timeline {
  *
  * @param limit how many items it holds; beyond it the oldest are forgotten.
  * @param earlierReceipts what was told before this timeline began of the receipts of a message that comes only now.
+ * @param ties the order of items of one time, as far as the service has shown it.
  */
 export const createTimeline = (
   limit = Infinity,
   earlierReceipts: (messageId: string) => Receipts = () => [],
+  ties: Pick<Ties, 'arrange'> = createTies(),
 ): Timeline => {
   const records: TranscriptRecord[] = [];
   const byId = new Map<string, TranscriptRecord>();
   const receipts = new Map<string, Receipts>();
   let gaps: ReadonlyArray<GapEvent> = [];
+  let last: { readonly transcript: Transcript; readonly pending: ReadonlyArray<PendingMessage> } | undefined;
 
-  const place = (record: TranscriptRecord): number => {
-    const last = records[records.length - 1];
-    if (last === undefined || comparePositions(positionOf(last), positionOf(record)) < 0) return records.length;
+  /** Where the items later than `at` begin, or with `from` those of `at` itself. */
+  const indexOf = (at: number, from = false): number => {
+    const isBefore = (other: number): boolean => (from ? other < at : other <= at);
+    if (isBefore(records[records.length - 1]?.at ?? -Infinity)) return records.length;
     let [low, high] = [0, records.length];
     while (low < high) {
       const middle = (low + high) >>> 1;
-      const other = records[middle];
-      if (other !== undefined && comparePositions(positionOf(other), positionOf(record)) < 0) low = middle + 1;
+      if (isBefore(records[middle]?.at ?? -Infinity)) low = middle + 1;
       else high = middle;
     }
     return low;
   };
 
-  const put = (record: TranscriptRecord): void => {
-    const { id } = positionOf(record);
-    const before = byId.get(id);
-    if (before?.at === record.at) {
-      records[place(before)] = record;
-    } else {
-      if (before !== undefined) records.splice(place(before), 1);
-      records.splice(place(record), 0, record);
-    }
-    byId.set(id, record);
-    if (records.length > limit) forgetOldest();
+  const placeOf = (record: TranscriptRecord): number => {
+    let index = indexOf(record.at, true);
+    while (index < records.length && records[index] !== record) index += 1;
+    return index;
   };
 
-  const forgetOldest = (): void => {
-    const oldest = records.shift();
-    if (oldest?.id === undefined) return;
-    byId.delete(oldest.id);
-    receipts.delete(oldest.id);
+  const arrange = (at: number, end: number): void => ties.arrange(records, positionOf, indexOf(at, true), end);
+
+  const put = (entry: TranscriptRecord): boolean => {
+    const record = timely(entry);
+    const { id } = positionOf(record);
+    const before = byId.get(id);
+    if (before !== undefined && isSame(before, record)) return false;
+    if (before?.at === record.at) {
+      records[placeOf(before)] = record;
+    } else {
+      if (before !== undefined) records.splice(placeOf(before), 1);
+      const index = indexOf(record.at);
+      records.splice(index, 0, record);
+      if (records[index - 1]?.at === record.at) arrange(record.at, index + 1);
+    }
+    byId.set(id, record);
+    return records.length <= limit || forgetOldest() !== record;
   };
+
+  const forgetOldest = (): TranscriptRecord | undefined => {
+    const oldest = records.shift();
+    if (oldest === undefined) return undefined;
+    const { id } = positionOf(oldest);
+    byId.delete(id);
+    receipts.delete(id);
+    return oldest;
+  };
+
+  const receive = ({ messageId, recipientId, deliveredAt, readAt }: ReceiptEvent): boolean => {
+    const all = addReceipt(receipts.get(messageId) ?? earlierReceipts(messageId), {
+      recipientId,
+      ...(deliveredAt !== undefined && { deliveredAt }),
+      ...(readAt !== undefined && { readAt }),
+    });
+    receipts.set(messageId, all);
+    if (receipts.size > limit) forgetFirst(receipts);
+    const message = byId.get(messageId);
+    return message?.type === 'message' && put({ ...message, receipts: all });
+  };
+
+  const take = (event: ChatEvent): boolean => {
+    switch (event.type) {
+      case 'gap':
+        if (gaps.some((gap) => isSame(gap, event))) return false;
+        gaps = [...gaps.slice(-(MAX_GAPS - 1)), event];
+        return true;
+      case 'receipt':
+        return receive(event);
+      case 'message':
+        return put({ ...event, receipts: receipts.get(event.id) ?? earlierReceipts(event.id) });
+      case 'typing':
+        return false;
+      default:
+        return !isEphemeral(event.type) && put(event);
+    }
+  };
+
+  /** An own message that the chat shows already is not shown a second time. */
+  const isUnshown = ({ id }: PendingMessage): boolean => id === undefined || !byId.has(id);
 
   return {
     add: (event) => {
-      switch (event.type) {
-        case 'gap':
-          gaps = [...gaps.slice(-(MAX_GAPS - 1)), event];
-          return;
-        case 'receipt': {
-          const { recipientId, deliveredAt, readAt, messageId } = event;
-          const all = addReceipt(receipts.get(messageId) ?? earlierReceipts(messageId), {
-            recipientId,
-            ...(deliveredAt !== undefined && { deliveredAt }),
-            ...(readAt !== undefined && { readAt }),
-          });
-          receipts.set(messageId, all);
-          if (receipts.size > limit) forgetFirst(receipts);
-          const message = byId.get(messageId);
-          if (message?.type === 'message') put({ ...message, receipts: all });
-          return;
-        }
-        case 'message':
-          return put({ ...event, receipts: receipts.get(event.id) ?? earlierReceipts(event.id) });
-        case 'typing':
-          return;
-        default:
-          if (!isEphemeral(event.type)) put(event);
-      }
+      const changes = take(event);
+      if (changes) last = undefined;
+      return changes;
     },
-    // An own message that the chat shows already is not shown a second time.
-    snapshot: (pending) => ({
-      items: withPending(
-        records,
-        pending.filter(({ id }) => id === undefined || !byId.has(id)),
-      ),
-      gaps,
-    }),
+    reorder: (at) => {
+      const [start, end] = [indexOf(at, true), indexOf(at)];
+      const before = records.slice(start, end);
+      arrange(at, end);
+      const changes = before.some((record, index) => records[start + index] !== record);
+      if (changes) last = undefined;
+      return changes;
+    },
+    snapshot: (pending) => {
+      const shown = pending.filter(isUnshown);
+      if (last === undefined || !isSame(last.pending, shown)) {
+        last = { transcript: { items: withPending(records, shown), gaps }, pending: shown };
+      }
+      return last.transcript;
+    },
   };
+};
+
+/** Late is how it was emitted; in the transcript it stands in its place. */
+const timely = (record: TranscriptRecord): TranscriptRecord => {
+  if (record.late !== true) return record;
+  const { late: _, ...rest } = record;
+  return rest;
 };
 
 /** A receipt may come before its message, or without one. */
@@ -127,10 +174,7 @@ const forgetFirst = (receipts: Map<string, Receipts>): void => {
   if (first !== undefined) receipts.delete(first);
 };
 
-const positionOf = ({ at, id }: TranscriptRecord): { readonly at: number; readonly id: string } => ({
-  at,
-  id: id ?? '',
-});
+const positionOf = ({ at, id }: TranscriptRecord): Position => ({ at, id: id ?? '' });
 
 const withPending = (
   records: ReadonlyArray<TranscriptRecord>,

@@ -1,4 +1,4 @@
-import type { Position } from '../chat/event.js';
+import type { Memory } from '../chat/ledger.js';
 import type { Mark } from '../chat/mark.js';
 import type { UnsentMessage } from '../chat/outgoing-message.js';
 import type { Standing } from './world.js';
@@ -7,14 +7,12 @@ import type { Standing } from './world.js';
  * How far a session has come: what `resumeFrom` takes. Plain data, ready for JSON. Contains tokens, a signed URL
  * and the texts of own messages under way, so keep it as safe as those.
  */
-export interface Checkpoint {
+export interface Checkpoint extends Memory {
   readonly version: 1;
   readonly contactId: string;
   readonly standing: Standing;
   /** The items that have been told and may come again. */
   readonly told: ReadonlyArray<Mark>;
-  /** How far those have been forgotten, where there were more of them than `policies.maxRememberedItems`. */
-  readonly forgotten?: Position;
   /** Own messages on their way, in order. They leave again under the same ClientTokens. */
   readonly unsent: ReadonlyArray<UnsentMessage>;
 }

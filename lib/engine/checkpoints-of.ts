@@ -1,39 +1,40 @@
 import {
   auditTime,
-  catchError,
-  concat,
   defer,
+  distinctUntilChanged,
   endWith,
   filter,
   ignoreElements,
   map,
   merge,
-  of,
   ReplaySubject,
   share,
   takeUntil,
   tap,
-  throwError,
   type Observable,
 } from 'rxjs';
 import type { ChatEvent } from '../chat/event.js';
+import type { Memory } from '../chat/ledger.js';
 import type { PendingMessage, UnsentMessage } from '../chat/outgoing-message.js';
+import { isSame } from '../chat/same.js';
 import type { Checkpoint } from './checkpoint.js';
+import { inLine } from './in-line.js';
 import { pendingOf } from './pending-of.js';
 import type { World } from './world.js';
 
-/** What has been told, at a moment when nothing was held back. */
-type Settled = Pick<Checkpoint, 'told' | 'forgotten'> & Pick<Checkpoint['standing'], 'places'>;
+/** What has been emitted, at a moment when nothing was held back. */
+type Settled = Memory & Pick<Checkpoint, 'told'> & Pick<Checkpoint['standing'], 'places'>;
 
 /**
- * How far the session has come, `policies.transcriptMs` after each change of the chat, the connection or the outbox.
+ * How far the session has come, `policies.transcriptMs` after each change of the chat, the connection or the outbox;
+ * never the same twice in a row.
  *
  * What has been told is taken down only while nothing is held back, or what is held would count as told; until then
  * the state before stands. So a checkpoint may be behind, and is never ahead.
  *
  * Shared and replayed: a late subscriber gets the present one, once there is one. Nothing is computed while nobody
- * subscribes. Completes and errors with the events, after a last one by which
- * nothing is unsent any more.
+ * subscribes. Completes with the events, also when the session failed, after a last one by which nothing is unsent any
+ * more.
  */
 export const checkpointsOf = (
   world: World,
@@ -42,27 +43,35 @@ export const checkpointsOf = (
   resumedFrom: Checkpoint | undefined,
 ): Observable<Checkpoint> =>
   defer(() => {
-    const { ports, policies, ledger, contactId, signal$, backlog } = world;
-    let settled: Settled | undefined = resumedFrom && { ...resumedFrom, ...resumedFrom.standing };
+    const { ports, policies, ledger, contactId, signal$, backlog, dispatch } = world;
+    let settled: Settled | undefined = resumedFrom && settledOf(resumedFrom);
+    let settledAt = -1;
     let unsent: ReadonlyArray<UnsentMessage> = resumedFrom?.unsent ?? [];
+    let last: Checkpoint | undefined;
 
     const settle = (): void => {
       const { places } = world.standing();
-      const forgotten = ledger.forgotten();
-      if (backlog.size > 0) return;
-      settled = { told: ledger.marks(places?.[0]), ...(forgotten && { forgotten }), ...(places && { places }) };
+      if (backlog.size > 0 || (ledger.changes() === settledAt && places === settled?.places)) return;
+      settledAt = ledger.changes();
+      const next = { told: ledger.marks(places?.[0]), ...ledger.memory(), ...(places && { places }) };
+      if (!isSame(settled, next)) settled = next;
     };
 
-    const present = (): Checkpoint => {
-      const { accepted, connection, credentials } = world.standing();
-      const { told = [], forgotten, places } = settled ?? {};
+    const present = (): Checkpoint | undefined => {
+      if (settled === undefined) return undefined;
+      const { accepted, connection, credentials, deniedToken, left } = world.standing();
+      const { places, ...memory } = settled;
       const standing = {
         accepted,
         ...(connection && { connection }),
         ...(credentials && { credentials }),
+        ...(deniedToken !== undefined && { deniedToken }),
+        ...(left && { left }),
         ...(places && { places }),
       };
-      return { version: 1, contactId, standing, told, ...(forgotten && { forgotten }), unsent };
+      const next: Checkpoint = { version: 1, contactId, standing, ...memory, unsent };
+      if (last === undefined || !isAlike(last, next)) last = next;
+      return last;
     };
 
     const ended$ = event$.pipe(ignoreElements(), endWith(true));
@@ -71,24 +80,24 @@ export const checkpointsOf = (
       signal$.pipe(takeUntil(ended$)),
       pendingOf(event$, pending$).pipe(tap((all) => (unsent = unsentOf(all)))),
     );
-    const checkpoint$ = change$.pipe(
+    return change$.pipe(
       auditTime(policies.transcriptMs, ports.clock),
       tap(settle),
-      filter(() => settled !== undefined),
       map(present),
-    );
-    // A session that fails has told everybody who sent: the next one must not send it after all.
-    return checkpoint$.pipe(
-      catchError((error: unknown) => {
-        unsent = [];
-        settle();
-        return concat(
-          of(present()),
-          throwError(() => error),
-        );
-      }),
+      filter((checkpoint) => checkpoint !== undefined),
+      distinctUntilChanged(),
+      inLine(dispatch),
     );
   }).pipe(share({ connector: () => new ReplaySubject(1) }));
+
+const settledOf = ({ version: _, contactId: __, standing: { places }, unsent: ___, ...rest }: Checkpoint): Settled => ({
+  ...rest,
+  ...(places && { places }),
+});
+
+/** Lists that are long are the same ones as long as nothing of them changes. */
+const isAlike = ({ told, participants, ...a }: Checkpoint, { told: others, participants: them, ...b }: Checkpoint) =>
+  told === others && participants === them && isSame(a, b);
 
 /** What the next session has to see to. A message that was rejected is settled. */
 const unsentOf = (pending: ReadonlyArray<PendingMessage>): ReadonlyArray<UnsentMessage> =>

@@ -1,18 +1,14 @@
-import { defer, map, type MonoTypeOperatorFunction } from 'rxjs';
-import type { ChatEvent, Position } from '../chat/event.js';
-import { comparePositions } from '../chat/position.js';
+import { map, type MonoTypeOperatorFunction } from 'rxjs';
+import type { ChatEvent } from '../chat/event.js';
+import type { World } from './world.js';
 
-/** Marks an event `late` when one with a greater place has passed before it. */
-export const late = (): MonoTypeOperatorFunction<ChatEvent> => (event$) =>
-  defer(() => {
-    let latest: Position | undefined;
-    return event$.pipe(
-      map((event): ChatEvent => {
-        if (event.type === 'gap') return event;
-        const position = { at: event.at, id: event.id ?? '' };
-        if (latest !== undefined && comparePositions(position, latest) < 0) return { ...event, late: true };
-        latest = position;
-        return event;
-      }),
+/**
+ * Marks an event `late` when one with a greater time has passed before it, here or in a session that this one resumes.
+ * One of the same time is not late: within a millisecond only the service knows the order.
+ */
+export const late =
+  ({ ledger }: Pick<World, 'ledger'>): MonoTypeOperatorFunction<ChatEvent> =>
+  (event$) =>
+    event$.pipe(
+      map((event): ChatEvent => (ledger.emit(event) && event.type !== 'gap' ? { ...event, late: true } : event)),
     );
-  });

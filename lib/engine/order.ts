@@ -1,7 +1,6 @@
 import { Observable, timer, type Subscription } from 'rxjs';
 import type { ChatEndedEvent, ChatEvent, EndReason, Position } from '../chat/event.js';
-import { compareEvents, positionOf } from '../chat/order.js';
-import { comparePositions } from '../chat/position.js';
+import { inOrder, positionOf } from '../chat/order.js';
 import type { Told } from './dedupe.js';
 import type { World } from './world.js';
 
@@ -13,7 +12,15 @@ import type { World } from './world.js';
  * out, and what is read later is late. Completes after the end of the chat; errors when the session failed.
  */
 export const order =
-  ({ ports, policies, contactId, say, backlog }: Pick<World, 'ports' | 'policies' | 'contactId' | 'say' | 'backlog'>) =>
+  ({
+    ports,
+    policies,
+    contactId,
+    say,
+    backlog,
+    ledger,
+    dispatch,
+  }: Pick<World, 'ports' | 'policies' | 'contactId' | 'say' | 'backlog' | 'ledger' | 'dispatch'>) =>
   (told$: Observable<Told>): Observable<ChatEvent> =>
     new Observable<ChatEvent>((subscriber) => {
       let holding = true;
@@ -25,15 +32,10 @@ export const order =
       let limit: Subscription | undefined;
       let farewell: ChatEndedEvent | undefined;
       let closing = false;
-      let latestAt = 0;
 
       const count = (): void => {
         backlog.size = held.length + (farewell === undefined ? 0 : 1);
-      };
-
-      const pass = (event: ChatEvent): void => {
-        if (event.type !== 'gap' && event.at > latestAt) latestAt = event.at;
-        subscriber.next(event);
+        backlog.held = held;
       };
 
       const hold = (event: ChatEvent): void => {
@@ -46,7 +48,7 @@ export const order =
       };
 
       const startLimit = (): void => {
-        if (live > 0) limit ??= timer(policies.maxHoldMs, ports.clock).subscribe(giveWay);
+        if (live > 0) limit ??= timer(policies.maxHoldMs, ports.clock).subscribe(() => dispatch(giveWay));
       };
 
       const stopLimit = (): void => {
@@ -55,14 +57,14 @@ export const order =
       };
 
       const release = (frontier?: Position): void => {
-        const sorted = held.sort(compareEvents);
-        const end = frontier === undefined ? sorted.length : countUpTo(sorted, frontier);
+        const sorted = inOrder(held, ledger.ties);
+        const end = frontier === undefined ? sorted.length : countBefore(sorted, frontier);
         held = sorted.slice(end);
         if (held.length === 0) {
           live = 0;
           stopLimit();
         }
-        sorted.slice(0, end).forEach(pass);
+        for (const event of sorted.slice(0, end)) subscriber.next(event);
         count();
       };
 
@@ -82,8 +84,8 @@ export const order =
 
       const end = (reason: EndReason): void => {
         settle();
-        const at = Math.max(ports.clock.now(), latestAt);
-        pass(
+        const at = Math.max(ports.clock.now(), ledger.emittedAt() ?? 0);
+        subscriber.next(
           farewell === undefined
             ? { type: 'chatEnded', at, contactId, reason }
             : { ...farewell, reason: reason === 'disconnected' ? reason : 'ended' },
@@ -98,7 +100,7 @@ export const order =
               farewell = told.event;
               count();
             } else if (holding) hold(told.event);
-            else pass(told.event);
+            else subscriber.next(told.event);
             return;
           case 'closing':
             closing = true;
@@ -152,10 +154,8 @@ export const order =
       );
     });
 
-const countUpTo = (sorted: ReadonlyArray<ChatEvent>, frontier: Position): number => {
-  const index = sorted.findIndex((event) => {
-    const position = positionOf(event);
-    return position !== undefined && comparePositions(position, frontier) > 0;
-  });
+/** What was posted in the millisecond of the frontier may go on in the next page, in any order. */
+const countBefore = (sorted: ReadonlyArray<ChatEvent>, frontier: Position): number => {
+  const index = sorted.findIndex((event) => (positionOf(event)?.at ?? -Infinity) >= frontier.at);
   return index < 0 ? sorted.length : index;
 };

@@ -1,21 +1,52 @@
-import { defer, distinctUntilChanged, ReplaySubject, scan, share, startWith, type Observable } from 'rxjs';
+import {
+  concat,
+  defer,
+  distinctUntilChanged,
+  endWith,
+  filter,
+  ignoreElements,
+  map,
+  merge,
+  of,
+  ReplaySubject,
+  share,
+  startWith,
+  takeUntil,
+  tap,
+  type Observable,
+} from 'rxjs';
 import type { ChatEvent } from '../chat/event.js';
-import type { Ledger } from '../chat/ledger.js';
-import { compareEvents } from '../chat/order.js';
 import type { Participant } from '../chat/participant.js';
-import { nextParticipants } from '../chat/participants.js';
+import { NOBODY } from '../chat/participants.js';
+import { quietChanges } from './quiet-changes.js';
+import type { World } from './world.js';
 
 /**
- * Who is in the chat. Shared and replayed: a late subscriber gets the present list. Nothing is computed while nobody
- * subscribes. Completes and errors with the events.
+ * Who is in the chat, by all that is known of it: what was emitted, what the history policy left out, and what earlier
+ * sessions knew. Emits at once, and when the list changes.
+ *
+ * Shared and replayed: a late subscriber gets the present list. Nothing is computed while nobody subscribes. Completes
+ * with the events, after an empty list when the chat has ended.
  */
 export const participantsOf = (
-  ledger: Ledger,
+  { ledger, isOver }: Pick<World, 'ledger' | 'isOver'>,
   event$: Observable<ChatEvent>,
-): Observable<ReadonlyArray<Participant>> => {
-  const none: ReadonlyArray<Participant> = [];
-  return defer(() => {
-    const present = [...ledger.events()].sort(compareEvents).reduce(nextParticipants, none);
-    return event$.pipe(scan(nextParticipants, present), startWith(present), distinctUntilChanged());
+): Observable<ReadonlyArray<Participant>> =>
+  defer(() => {
+    let hasEnded = isOver();
+    const ended$ = event$.pipe(ignoreElements(), endWith(true));
+    const change$ = merge(
+      event$.pipe(tap(({ type }) => (hasEnded = type === 'chatEnded'))),
+      quietChanges(ledger).pipe(
+        filter(({ type }) => type === 'participants'),
+        takeUntil(ended$),
+      ),
+    );
+    return concat(
+      change$.pipe(
+        startWith(undefined),
+        map(() => ledger.participants()),
+      ),
+      defer(() => (hasEnded ? of(NOBODY) : [])),
+    ).pipe(distinctUntilChanged());
   }).pipe(share({ connector: () => new ReplaySubject(1) }));
-};

@@ -15,9 +15,12 @@ import {
 } from 'rxjs';
 import type { ChatEvent } from '../chat/event.js';
 import type { Participant } from '../chat/participant.js';
+import { isSame } from '../chat/same.js';
 import { nextTyping, NO_TYPING, stillTyping, type Typing } from '../chat/typing.js';
+import { inLine } from './in-line.js';
 import type { Policies } from './policies.js';
 import type { Ports } from './ports.js';
+import type { World } from './world.js';
 
 /**
  * Who else is typing: from the arrival of a typing event for `policies.typingExpiryMs`, or until they post something.
@@ -25,13 +28,13 @@ import type { Ports } from './ports.js';
  *
  * Shared and replayed: a late subscriber gets the present list; the first gets an empty one at once. Emits when the
  * list changes. One timer at most, and none while nobody types or nobody subscribes. Completes when the events have
- * and nobody types any more, errors with them.
+ * and nobody types any more.
  *
  * @param ownId the own participant, who is in no list.
  */
 export const typingOf = (
   event$: Observable<ChatEvent>,
-  { clock }: Pick<Ports, 'clock'>,
+  { clock, dispatch }: Pick<Ports, 'clock'> & Pick<World, 'dispatch'>,
   { typingExpiryMs }: Pick<Policies, 'typingExpiryMs'>,
   ownId?: string,
 ): Observable<ReadonlyArray<Participant>> => {
@@ -54,6 +57,7 @@ export const typingOf = (
       switchMap((typing) => of(typing).pipe(expand(expire))),
       map(({ typists }): ReadonlyArray<Participant> => typists.map(({ participant }) => participant)),
       distinctUntilChanged(isSameList),
+      inLine(dispatch),
     ),
   ).pipe(share({ connector: () => new ReplaySubject(1) }));
 };
@@ -65,5 +69,5 @@ const isSameList = (a: ReadonlyArray<Participant>, b: ReadonlyArray<Participant>
   a.length === b.length &&
   a.every((participant, index) => {
     const other = b[index];
-    return other?.id === participant.id && other.displayName === participant.displayName;
+    return other !== undefined && isSame(other, participant);
   });

@@ -8,6 +8,8 @@ const MAX_TOLD = 1_000_000;
 const MAX_UNSENT = 10_000;
 const MAX_PLACES = 1_000;
 const MAX_RECIPIENTS = 1_000;
+const MAX_MEMBERS = 10_000;
+const MAX_GAPS = 1_000;
 
 const listOf = <A>(entry: t.Type<A>, max: number): t.Type<ReadonlyArray<A>> => boundedList(entry, max, 'list');
 
@@ -18,10 +20,48 @@ const RECEIPT = t.intersection([
   t.partial({ deliveredAt: t.number, readAt: t.number }),
 ]);
 
+const MARK = t.intersection([
+  t.type({ id: t.string, state: t.string, receipts: listOf(RECEIPT, MAX_RECIPIENTS) }),
+  t.partial({ at: t.number }),
+]);
+
+const SAYS = t.union([t.literal('here'), t.literal('idle'), t.literal('gone')]);
+const FACT = t.type({ at: t.number, is: t.string });
+
+const PARTICIPANTS = t.intersection([
+  t.type({
+    members: listOf(
+      t.intersection([
+        t.type({ id: t.string }),
+        t.partial({ last: t.type({ at: t.number, says: SAYS }), cameAt: t.number, role: FACT, displayName: FACT }),
+      ]),
+      MAX_MEMBERS,
+    ),
+  }),
+  t.partial({ endedAt: t.number, forgottenAt: t.number }),
+]);
+
+const GAP = t.intersection([
+  t.type({
+    reason: t.union([
+      t.literal('overlapNotFound'),
+      t.literal('tooManyPages'),
+      t.literal('transcriptDenied'),
+      t.literal('unreadableItems'),
+    ]),
+  }),
+  t.partial({ after: POSITION, before: POSITION }),
+]);
+
 const STANDING = t.intersection([
   t.type({ accepted: t.boolean }),
   t.partial({
-    connection: t.type({ number: t.number, url: t.string, refreshAt: t.number }),
+    connection: t.intersection([
+      t.type({ number: t.number, url: t.string, refreshAt: t.number }),
+      t.partial({ obtainedAt: t.number }),
+    ]),
+    deniedToken: t.string,
+    left: t.literal(true),
     credentials: t.intersection([t.type({ connectionToken: BEARER }), t.partial({ renewAt: t.number })]),
     places: listOf(POSITION, MAX_PLACES),
   }),
@@ -37,9 +77,15 @@ const CHECKPOINT = t.intersection(
         t.type({ clientToken: t.string, contentType: t.string, content: t.string, mayHaveArrived: t.boolean }),
         MAX_UNSENT,
       ),
-      told: listOf(t.type({ id: t.string, state: t.string, receipts: listOf(RECEIPT, MAX_RECIPIENTS) }), MAX_TOLD),
+      told: listOf(MARK, MAX_TOLD),
     }),
-    t.partial({ forgotten: POSITION }),
+    t.partial({
+      forgotten: POSITION,
+      latestAt: t.number,
+      since: t.number,
+      participants: PARTICIPANTS,
+      gaps: listOf(GAP, MAX_GAPS),
+    }),
   ],
   'Checkpoint',
 );

@@ -7,7 +7,7 @@ const whole = learn(message('a', 5), 'live');
 describe('markOf', () => {
   it('tells the state of an item and the time of it', () => {
     expect(markOf('a', whole, undefined, undefined)).toEqual({
-      mark: { id: 'a', state: 'whole', receipts: [] },
+      mark: { id: 'a', state: 'whole 000000009', receipts: [], at: 5 },
       latestAt: 5,
     });
   });
@@ -23,6 +23,11 @@ describe('markOf', () => {
     expect(markOf('a', undefined, undefined, recalled)).toMatchObject({ mark: { state: 'whole' }, latestAt: Infinity });
     const begun = learn(chunk('a', 5, 1, 'x'), 'live');
     expect(markOf('a', begun, undefined, recalled).mark.state).toBe('whole');
+  });
+
+  it('keeps it no longer than the item itself where its time is known', () => {
+    const recalled = { id: 'a', state: 'whole', receipts: [], at: 5 };
+    expect(markOf('a', undefined, undefined, recalled)).toEqual({ mark: recalled, latestAt: 5 });
   });
 
   it('lets go of what no transcript keeps', () => {

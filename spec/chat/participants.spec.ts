@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { ChatEvent, FromItem, NoticeEvent } from '../../lib/chat/event.js';
 import type { Participant } from '../../lib/chat/participant.js';
-import { nextParticipants, type RosterEntry } from '../../lib/chat/participants.js';
+import { createRoster, type Members, type Roster, type RosterEntry } from '../../lib/chat/participants.js';
+import { createTies } from '../../lib/chat/ties.js';
 
 type Type = NoticeEvent['type'];
 
@@ -9,26 +10,33 @@ const ana: Participant = { id: 'ana', role: 'AGENT', displayName: 'Ana' };
 const jane: Participant = { id: 'jane', role: 'CUSTOMER', displayName: 'Jane' };
 const flow: Participant = { id: 'flow', role: 'SYSTEM', displayName: 'SYSTEM_MESSAGE' };
 
-const from = (participant?: Participant): FromItem => ({
-  id: 'id',
-  at: 1,
+const from = (participant?: Participant, at = 1): FromItem => ({
+  id: `${participant?.id ?? 'nobody'} at ${at}`,
+  at,
   contactId: 'contact',
   origin: 'live',
   ...(participant && { participant }),
 });
-const event = (type: Type, participant?: Participant): ChatEvent => ({ type, ...from(participant) });
-const late = (event: ChatEvent): ChatEvent => (event.type === 'gap' ? event : { ...event, late: true });
-const message = (participant: Participant): ChatEvent => ({
+const event = (type: Type, participant?: Participant, at = 1): ChatEvent => ({
+  type,
+  ...from(participant, at),
+  id: `${type} ${participant?.id ?? 'nobody'} at ${at}`,
+});
+const message = (participant: Participant, at = 1): ChatEvent => ({
   type: 'message',
-  ...from(participant),
+  ...from(participant, at),
   contentType: 'text/plain',
   content: 'hello',
 });
-const ended: ChatEvent = { type: 'chatEnded', at: 1, contactId: 'contact', reason: 'ended' };
+const ended = (at = 1): ChatEvent => ({ type: 'chatEnded', at, contactId: 'contact', reason: 'ended' });
 const gap: ChatEvent = { type: 'gap', contactId: 'contact', reason: 'tooManyPages' };
 
-const after = (...events: ReadonlyArray<ChatEvent>): ReadonlyArray<RosterEntry> =>
-  events.reduce<ReadonlyArray<RosterEntry>>(nextParticipants, []);
+const roster = (...events: ReadonlyArray<ChatEvent>): Roster => {
+  const created = createRoster(createTies());
+  events.forEach(created.take);
+  return created;
+};
+const after = (...events: ReadonlyArray<ChatEvent>): ReadonlyArray<RosterEntry> => roster(...events).present();
 
 const anyone = fc.constantFrom<Participant | undefined>(ana, jane, flow, { id: 'bob' }, { id: 'ana' }, undefined);
 const types = fc.constantFrom<Type>(
@@ -47,28 +55,41 @@ const types = fc.constantFrom<Type>(
   'authenticationFailed',
   'workflowCancelled',
 );
-const anything = fc
-  .oneof(
-    fc.tuple(types, anyone).map(([type, participant]) => event(type, participant)),
-    anyone.map((participant) => message(participant ?? ana)),
-    fc.constantFrom(ended, gap),
-  )
-  .chain((happened) => fc.boolean().map((isLate) => (isLate ? late(happened) : happened)));
+const anything = fc.oneof(
+  fc.tuple(types, anyone, fc.nat(99)).map(([type, participant, at]) => event(type, participant, at)),
+  fc.tuple(anyone, fc.nat(99)).map(([participant, at]) => message(participant ?? ana, at)),
+  fc.nat(99).map(ended),
+  fc.constant(gap),
+);
 
-describe('nextParticipants', () => {
+/** No two at one time: their order is another matter. */
+const anyTimes = fc.uniqueArray(anything, { selector: (one) => (one.type === 'gap' ? -1 : one.at), maxLength: 12 });
+
+const recalled = (members: Members): Roster => {
+  const created = createRoster(createTies());
+  created.recall(JSON.parse(JSON.stringify(members)));
+  return created;
+};
+
+describe('createRoster', () => {
   it('lets in who joins, in the order of joining', () => {
     expect(after(event('participantJoined', jane), event('participantJoined', ana))).toEqual([jane, ana]);
+    expect(after(event('participantJoined', ana, 2), event('participantJoined', jane, 1))).toEqual([jane, ana]);
   });
 
   it('drops those who came first when more come than can be', () => {
-    const many = Array.from({ length: 103 }, (_, index) => event('participantJoined', { id: `p${index}` }));
+    const many = Array.from({ length: 1_003 }, (_, index) => event('participantJoined', { id: `p${index}` }));
     const ids = after(...many).map(({ id }) => id);
-    expect([ids.length, ids[0], ids.at(-1)]).toEqual([100, 'p3', 'p102']);
+    expect([ids.length, ids[0], ids.at(-1)]).toEqual([100, 'p903', 'p1002']);
   });
 
   it('lets out who leaves, and all when the chat ends', () => {
-    expect(after(message(jane), message(ana), event('participantLeft', jane))).toEqual([ana]);
-    expect(after(message(jane), message(ana), ended)).toEqual([]);
+    expect(after(message(jane), message(ana), event('participantLeft', jane, 2))).toEqual([ana]);
+    expect(after(message(jane), message(ana), ended(2))).toEqual([]);
+  });
+
+  it('goes on after the end of an earlier part of the chat', () => {
+    expect(after(message(ana, 1), message(jane, 3), ended(2))).toEqual([jane]);
   });
 
   it.each<readonly [string, ChatEvent]>([
@@ -84,17 +105,18 @@ describe('nextParticipants', () => {
   });
 
   it('says who is idle, until they return or speak', () => {
-    const idle = after(message(ana), event('participantIdle', ana));
-    expect(idle).toEqual([{ ...ana, idle: true }]);
-    expect(nextParticipants(idle, event('participantReturned', ana))).toEqual([ana]);
-    expect(nextParticipants(idle, message(ana))).toEqual([ana]);
+    const idle = [message(ana), event('participantIdle', ana, 2)];
+    expect(after(...idle)).toEqual([{ ...ana, idle: true }]);
+    expect(after(...idle, event('participantReturned', ana, 3))).toEqual([ana]);
+    expect(after(...idle, message(ana, 3))).toEqual([ana]);
   });
 
   it('takes a new name, and keeps what an event does not say', () => {
-    const renamed = event('participantDisplayNameUpdated', { id: 'jane', displayName: 'Jane Doe' });
+    const renamed = event('participantDisplayNameUpdated', { id: 'jane', displayName: 'Jane Doe' }, 3);
     expect(after(message(jane), renamed)).toEqual([{ ...jane, displayName: 'Jane Doe' }]);
-    expect(after(message(jane), event('participantIdle', jane), renamed)).toMatchObject([{ idle: true }]);
+    expect(after(message(jane), event('participantIdle', jane, 2), renamed)).toMatchObject([{ idle: true }]);
     expect(after(renamed)).toEqual([]);
+    expect(after(renamed, message(jane))).toEqual([{ ...jane, displayName: 'Jane Doe' }]);
   });
 
   it('takes nobody for present who is only invited, or whose messages are confirmed', () => {
@@ -102,26 +124,70 @@ describe('nextParticipants', () => {
   });
 
   it('lets the last words of one who has left bring nobody back', () => {
-    expect(after(message(ana), event('participantLeft', ana), late(message(ana)))).toEqual([]);
+    expect(after(event('participantLeft', ana, 2), message(ana, 1))).toEqual([]);
   });
 
-  it('lets in who joined, although it is told late', () => {
-    expect(after(message(jane), late(event('participantJoined', ana)))).toEqual([jane, ana]);
+  it('lets in whose only words are older than others', () => {
+    expect(after(message(jane, 9), message(ana, 1))).toEqual([ana, jane]);
   });
 
-  it('takes no name and no idleness from late events', () => {
-    const before = after(message(ana));
-    const old = { ...ana, displayName: 'A.' };
-    expect(nextParticipants(before, late(event('participantJoined', old)))).toBe(before);
-    expect(nextParticipants(before, late(event('participantDisplayNameUpdated', old)))).toBe(before);
-    expect(nextParticipants(before, late(event('participantIdle', ana)))).toBe(before);
+  it('has those present who left and joined within one millisecond, and not who joined and left', () => {
+    const [left, joined] = [event('participantLeft', ana), event('participantJoined', ana)];
+    expect(after(message(ana, 0), left, joined)).toEqual([ana]);
+    expect(after(message(ana, 0), joined, left)).toEqual([]);
   });
 
-  it('returns the same list when the same happens again', () => {
+  it('believes the transcript of what came within one millisecond, as soon as that is told again', () => {
+    const ties = createTies();
+    const created = createRoster(ties);
+    const [left, joined] = [event('participantLeft', ana), event('participantJoined', ana)];
+    [joined, left].forEach(created.take);
+    ties.learn([left, joined].flatMap((one) => (one.type === 'gap' ? [] : [{ at: one.at, id: one.id ?? '' }])));
+    expect([left, joined].map(created.take)).toEqual([false, true]);
+    expect(created.present()).toEqual([ana]);
+  });
+
+  it('forgets who left so that it brings nobody back', () => {
+    const leaving = Array.from({ length: 999 }, (_, index) => [
+      event('participantJoined', { id: `p${index}` }, index * 2),
+      event('participantLeft', { id: `p${index}` }, index * 2 + 1),
+    ]).flat();
+    const created = roster(message(ana, 0), ...leaving);
+    expect(created.members().members.length).toBeLessThanOrEqual(200);
+    created.take(message({ id: 'p0' }, 0));
+    expect(created.present()).toEqual([ana]);
+  });
+
+  it('is the same in whatever order it comes to light', () => {
+    fc.assert(
+      fc.property(
+        anyTimes.chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length }))),
+        ([all, shuffled]) => {
+          expect(after(...shuffled)).toEqual(after(...all));
+        },
+      ),
+    );
+  });
+
+  it('is the same after any part of it went through a checkpoint', () => {
+    fc.assert(
+      fc.property(anyTimes, fc.nat(12), (all, cut) => {
+        const created = recalled(roster(...all.slice(0, cut)).members());
+        all.slice(cut).forEach(created.take);
+        expect(created.present()).toEqual(after(...all));
+      }),
+    );
+  });
+
+  it('says whether a word changes the list, which stays the same list where none does', () => {
     fc.assert(
       fc.property(fc.array(anything), anything, (events, last) => {
-        const once = nextParticipants(after(...events), last);
-        expect(nextParticipants(once, last)).toBe(once);
+        const created = roster(...events);
+        const before = created.present();
+        const changes = created.take(last);
+        expect(created.present() !== before).toBe(changes);
+        if (changes) expect(created.present()).not.toEqual(before);
+        expect(created.take(last)).toBe(false);
       }),
     );
   });

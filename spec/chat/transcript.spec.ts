@@ -1,9 +1,10 @@
 import fc from 'fast-check';
-import type { ChatEvent, GapEvent, ReceiptEvent } from '../../lib/chat/event.js';
+import type { ChatEvent, ChatMessage, GapEvent, ReceiptEvent } from '../../lib/chat/event.js';
 import { learn } from '../../lib/chat/known.js';
 import type { PendingMessage } from '../../lib/chat/outgoing-message.js';
-import { comparePositions } from '../../lib/chat/position.js';
+import { byTime } from '../../lib/chat/position.js';
 import { tell } from '../../lib/chat/tell.js';
+import { createTies } from '../../lib/chat/ties.js';
 import { createTimeline, type Transcript } from '../../lib/chat/transcript.js';
 import { attachment, message, notice } from '../support/items.js';
 
@@ -53,19 +54,21 @@ describe('createTimeline', () => {
   it('is sorted and shows each item once, in its latest state, whatever the order of arrival', () => {
     fc.assert(
       fc.property(events, (all) => {
-        const latest = new Map(all.map((event) => [event.type === 'message' && event.id, event]));
-        const { items } = transcriptOf(all);
-        const expected = [...latest.values()]
-          .filter((event) => event.type === 'message')
-          .sort(comparePositions)
-          .map((event) => ({ ...event, receipts: [] }));
-        expect(items).toEqual(expected);
+        // In the order of the last arrival at the same time.
+        const latest = new Map<string, ChatMessage>();
+        for (const event of all) {
+          if (event.type !== 'message') continue;
+          if (latest.get(event.id)?.at !== event.at) latest.delete(event.id);
+          latest.set(event.id, event);
+        }
+        const expected = [...latest.values()].sort(byTime).map((event) => ({ ...event, receipts: [] }));
+        expect(transcriptOf(all).items).toEqual(expected);
       }),
     );
   });
 
   it('shows the same whatever the order in which different items arrive', () => {
-    const all = Array.from({ length: 12 }, (_, index) => said(`m${index}`, index % 4));
+    const all = Array.from({ length: 12 }, (_, index) => said(`m${index}`, index));
     fc.assert(
       fc.property(fc.shuffledSubarray(all, { minLength: all.length }), (disordered) => {
         expect(transcriptOf(disordered)).toEqual(transcriptOf(all));
@@ -73,8 +76,51 @@ describe('createTimeline', () => {
     );
   });
 
-  it('orders by id where times are equal', () => {
-    expect(names(transcriptOf([said('c', 1), said('a', 1), said('b', 1)]))).toEqual(['a', 'b', 'c']);
+  it('keeps the order of arrival where times are equal', () => {
+    expect(names(transcriptOf([said('c', 1), said('d', 2), said('a', 1), said('b', 1)]))).toEqual(['c', 'a', 'b', 'd']);
+  });
+
+  it('follows what a page has shown of one time, before and after', () => {
+    const ties = createTies();
+    const timeline = createTimeline(Infinity, () => [], ties);
+    ['c', 'a'].forEach((id) => timeline.add(said(id, 1)));
+    timeline.add(said('d', 2));
+    ties.learn(['a', 'b', 'c'].map((id) => ({ id, at: 1 })));
+    expect(timeline.reorder(1)).toBe(true);
+    expect(names(timeline.snapshot([]))).toEqual(['a', 'c', 'd']);
+    timeline.add(said('b', 1));
+    expect(names(timeline.snapshot([]))).toEqual(['a', 'b', 'c', 'd']);
+    expect(timeline.reorder(1)).toBe(false);
+  });
+
+  it('says whether an event changes what is shown, and shows the same object where none has', () => {
+    const timeline = createTimeline();
+    expect(timeline.add(said('a', 1))).toBe(true);
+    const shown = timeline.snapshot([]);
+    const hidden = [said('a', 1), fact('t', 2, 'typing'), receipt('x', 'read', 2)];
+    expect(hidden.map((event) => timeline.add(event))).toEqual([false, false, false]);
+    expect(timeline.snapshot([])).toBe(shown);
+    const gap: GapEvent = { type: 'gap', contactId: 'contact', reason: 'tooManyPages', after: { id: 'a', at: 1 } };
+    expect([gap, { ...gap }].map((event) => timeline.add(event))).toEqual([true, false]);
+    expect(timeline.add(receipt('a', 'read', 3))).toBe(true);
+    expect(timeline.add(receipt('a', 'read', 3))).toBe(false);
+    expect(timeline.snapshot([])).not.toBe(shown);
+  });
+
+  it('shows the same object where only an own message changes that the chat shows already', () => {
+    const timeline = createTimeline();
+    timeline.add(said('a', 1));
+    const echoed = { ...pending('own', 'sending', 1), id: 'a' };
+    const shown = timeline.snapshot([]);
+    expect(timeline.snapshot([echoed])).toBe(shown);
+    expect(timeline.snapshot([{ ...echoed, status: 'sent' }])).toBe(shown);
+    expect(timeline.snapshot([pending('other', 'queued', 1)])).not.toBe(shown);
+  });
+
+  it('shows nothing of how late an item came', () => {
+    const event = said('a', 1);
+    const late: ChatEvent = event.type === 'message' ? { ...event, late: true } : event;
+    expect(transcriptOf([said('b', 2), late]).items[0]).not.toHaveProperty('late');
   });
 
   it('moves an item whose time has changed', () => {

@@ -1,10 +1,13 @@
 import { map, NEVER, type Observable } from 'rxjs';
+import type { TestScheduler } from 'rxjs/testing';
 import { SocketError } from '../../lib/chat/errors.js';
-import { createLedger } from '../../lib/chat/ledger.js';
+import { createLedger, type Ledger } from '../../lib/chat/ledger.js';
 import { dedupe, type Told } from '../../lib/engine/dedupe.js';
 import type { Signal } from '../../lib/engine/signal.js';
+import type { World } from '../../lib/engine/world.js';
 import { attachment, chunk, message, receipt } from '../support/items.js';
 import { marbles } from '../support/marbles.js';
+import { fakeWorld } from './effects/fake-world.js';
 
 const SIGNALS: Readonly<Record<string, Signal>> = {
   a: { type: 'item', item: message('a', 1) },
@@ -42,17 +45,22 @@ const nameOf = (told: Told): string => {
   return `${event.type} ${event.id ?? ''} ${event.type === 'chatEnded' ? '' : event.origin} ${String(state)}`;
 };
 
-const deduped = (signal$: Observable<Signal>): Observable<string> =>
-  signal$.pipe(dedupe({ ledger: createLedger('contact', 100), contactId: 'contact' }), map(nameOf));
+const world = (clock: TestScheduler, ledger = createLedger('contact', 100)): World => ({
+  ...fakeWorld(clock).world,
+  ledger,
+});
+
+const deduped = (clock: TestScheduler, signal$: Observable<Signal>): Observable<string> =>
+  signal$.pipe(dedupe(world(clock)), map(nameOf));
 
 const a = 'message a live text of a';
 const b = 'message b live text of b';
 
 describe('dedupe', () => {
   it('tells an item once, whichever way and however often it arrives', () => {
-    marbles(({ hot, expectObservable }) => {
-      expectObservable(deduped(hot('-a-a-A-a', SIGNALS))).toBe('-a---t', { a, t: 'told' });
-      expectObservable(deduped(hot('-A-a-A', SIGNALS))).toBe('-(at)t', {
+    marbles(({ hot, expectObservable }, clock) => {
+      expectObservable(deduped(clock, hot('-a-a-A-a', SIGNALS))).toBe('-a---t', { a, t: 'told' });
+      expectObservable(deduped(clock, hot('-A-a-A', SIGNALS))).toBe('-(at)t', {
         a: 'message a backfill text of a',
         t: 'told',
       });
@@ -60,8 +68,8 @@ describe('dedupe', () => {
   });
 
   it('tells what a page brings, and how far it reaches', () => {
-    marbles(({ hot, expectObservable }) => {
-      expectObservable(deduped(hot('-b-P---e', SIGNALS))).toBe('-b-(at)e', {
+    marbles(({ hot, expectObservable }, clock) => {
+      expectObservable(deduped(clock, hot('-b-P---e', SIGNALS))).toBe('-b-(at)e', {
         b,
         a: 'message a backfill text of a',
         t: 'told b',
@@ -71,17 +79,17 @@ describe('dedupe', () => {
   });
 
   it('tells each change of an item once', () => {
-    marbles(({ hot, expectObservable }) => {
-      expectObservable(deduped(hot('1-1-2-3-2-3', SIGNALS))).toBe('1---2-3', {
+    marbles(({ hot, expectObservable }, clock) => {
+      expectObservable(deduped(clock, hot('1-1-2-3-2-3', SIGNALS))).toBe('1---2-3', {
         '1': 'message c live It ',
         '2': 'message c live It ships',
         '3': 'message c live It ships',
       });
-      expectObservable(deduped(hot('i-j-i-j', SIGNALS))).toBe('i-j', {
+      expectObservable(deduped(clock, hot('i-j-i-j', SIGNALS))).toBe('i-j', {
         i: 'attachment f live IN_PROGRESS',
         j: 'attachment f live APPROVED',
       });
-      expectObservable(deduped(hot('d-d-r-d-r', SIGNALS))).toBe('d---r', {
+      expectObservable(deduped(clock, hot('d-d-r-d-r', SIGNALS))).toBe('d---r', {
         d: 'receipt receipt of a at 6 live delivered',
         r: 'receipt receipt of a at 7 live read',
       });
@@ -89,8 +97,8 @@ describe('dedupe', () => {
   });
 
   it('tells nothing of skipped history, until it is pushed', () => {
-    marbles(({ hot, expectObservable }) => {
-      expectObservable(deduped(hot('s-A-a-a', SIGNALS))).toBe('--t-a', {
+    marbles(({ hot, expectObservable }, clock) => {
+      expectObservable(deduped(clock, hot('s-A-a-a', SIGNALS))).toBe('--t-a', {
         t: 'told',
         a: 'message a backfill text of a',
       });
@@ -99,8 +107,8 @@ describe('dedupe', () => {
 
   it('tells what has changed of an item that was told and is skipped now', () => {
     const changed: Signal = { type: 'skipped', items: [attachment('f', 5, 'APPROVED'), message('a', 1)] };
-    marbles(({ hot, expectObservable }) => {
-      expectObservable(deduped(hot('i-x-x', { ...SIGNALS, x: changed }))).toBe('i-x--', {
+    marbles(({ hot, expectObservable }, clock) => {
+      expectObservable(deduped(clock, hot('i-x-x', { ...SIGNALS, x: changed }))).toBe('i-x--', {
         i: 'attachment f live IN_PROGRESS',
         x: 'attachment f backfill APPROVED',
       });
@@ -108,8 +116,8 @@ describe('dedupe', () => {
   });
 
   it('tells each gap once', () => {
-    marbles(({ hot, expectObservable }) => {
-      expectObservable(deduped(hot('g-g-h-k-k-g', SIGNALS))).toBe('g---h-k', {
+    marbles(({ hot, expectObservable }, clock) => {
+      expectObservable(deduped(clock, hot('g-g-h-k-k-g', SIGNALS))).toBe('g---h-k', {
         g: 'gap contact overlapNotFound a',
         h: 'gap contact overlapNotFound b',
         k: 'gap contact tooManyPages a',
@@ -118,27 +126,45 @@ describe('dedupe', () => {
   });
 
   it('passes on all else as it is', () => {
-    marbles(({ hot, expectObservable }) => {
+    marbles(({ hot, expectObservable }, clock) => {
       const signal$ = hot('l-u', SIGNALS);
-      const passed$ = signal$.pipe(dedupe({ ledger: createLedger('contact', 100), contactId: 'contact' }));
+      const passed$ = signal$.pipe(dedupe(world(clock)));
       expectObservable(passed$).toBe('l-u', { l: SIGNALS.l!, u: SIGNALS.u! });
     });
   });
 
   it('completes and errors with the signals', () => {
-    marbles(({ cold, expectObservable }) => {
-      expectObservable(deduped(cold('-a-|', SIGNALS))).toBe('-a-|', { a });
-      expectObservable(deduped(cold('-a-#', SIGNALS))).toBe('-a-#', { a });
-      expectObservable(deduped(cold('|'))).toBe('            |');
-      expectObservable(deduped(NEVER)).toBe('');
-      expectObservable(deduped(cold('#'))).toBe('#');
+    marbles(({ cold, expectObservable }, clock) => {
+      expectObservable(deduped(clock, cold('-a-|', SIGNALS))).toBe('-a-|', { a });
+      expectObservable(deduped(clock, cold('-a-#', SIGNALS))).toBe('-a-#', { a });
+      expectObservable(deduped(clock, cold('|'))).toBe('            |');
+      expectObservable(deduped(clock, NEVER)).toBe('');
+      expectObservable(deduped(clock, cold('#'))).toBe('#');
+    });
+  });
+
+  it('passes over an item that cannot be entered, says so, and goes on', () => {
+    marbles(({ hot, expectObservable, flush }, clock) => {
+      const { world: fake, said } = fakeWorld(clock);
+      const broken: Ledger = {
+        ...fake.ledger,
+        enter: (item, origin, tell) => {
+          if (item.id === 'a') throw new TypeError('the text of a');
+          fake.ledger.enter(item, origin, tell);
+        },
+      };
+      const passed$ = hot('a-P', SIGNALS).pipe(dedupe({ ...fake, ledger: broken }), map(nameOf));
+      expectObservable(passed$).toBe('--(bt)', { b: 'message b backfill text of b', t: 'told b' });
+      flush();
+      expect(said).toMatchObject([0, 2].map((at) => ({ diagnostic: { type: 'internalError', at } })));
+      expect(JSON.stringify(said)).not.toContain('the text of a');
     });
   });
 
   it('unsubscribes from the signals', () => {
-    marbles(({ hot, expectObservable, expectSubscriptions }) => {
+    marbles(({ hot, expectObservable, expectSubscriptions }, clock) => {
       const signal$ = hot('                    -a-b-', SIGNALS);
-      expectObservable(deduped(signal$), '     ^-!').toBe('-a', { a });
+      expectObservable(deduped(clock, signal$), '     ^-!').toBe('-a', { a });
       expectSubscriptions(signal$.subscriptions).toBe('^-!');
     });
   });

@@ -2,6 +2,7 @@ import { map } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import type { ChatEvent } from '../../lib/chat/event.js';
 import { learn } from '../../lib/chat/known.js';
+import { createLedger } from '../../lib/chat/ledger.js';
 import { tell } from '../../lib/chat/tell.js';
 import type { Told } from '../../lib/engine/dedupe.js';
 import { order } from '../../lib/engine/order.js';
@@ -27,7 +28,7 @@ const told: Readonly<Record<string, Told>> = {
   r: { type: 'reading', reason: 'connected' },
   '2': { type: 'told', frontier: { id: 'b', at: 2 } },
   u: { type: 'caughtUp', places: [], over: false },
-  v: { type: 'caughtUp', places: [{ id: 'a', at: 1 }], over: false },
+  v: { type: 'caughtUp', places: [{ id: 'b', at: 2 }], over: false },
   s: { type: 'subscribed', number: 1 },
   l: { type: 'lost', error: new Error() as never },
   k: { type: 'closing', reason: 'ended' },
@@ -40,12 +41,14 @@ const run = (
   policies: Partial<Policies> = {},
 ): ReadonlyArray<Signal> => {
   const said: Signal[] = [];
+  const ledger = createLedger('contact', 100);
   const scheduler = new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
   const world = {
     ports: { clock: scheduler },
     policies: { ...DEFAULT_POLICIES, ...policies },
     contactId: 'contact',
     backlog: { size: 0 },
+    ledger,
     say: (signal: Signal) => void said.push(signal),
   };
   scheduler.run(({ hot, expectObservable }) =>
@@ -80,13 +83,13 @@ describe('order', () => {
 
   it('takes no reading that began before the subscription for the whole of what came before it', () => {
     run((check) => {
-      check('r-A-s-c-v-r-B-u', '--------a-----(bc)');
+      check('r-A-B-s-c-v-r-u', '----------a---(bc)');
       check('r-A-s-c-u-r-B-u', '--------------(abc)');
     });
   });
 
   it('releases as far as the reading has come', () => {
-    run((check) => check('c-d-A-B-2-----u', '--------(ab)--(cd)'));
+    run((check) => check('c-d-A-B-2-----u', '--------a-----(bcd)'));
   });
 
   it('keeps the end of the chat for last', () => {

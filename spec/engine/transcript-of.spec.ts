@@ -6,7 +6,7 @@ import { createLedger, type Ledger } from '../../lib/chat/ledger.js';
 import type { PendingMessage } from '../../lib/chat/outgoing-message.js';
 import type { Transcript } from '../../lib/chat/transcript.js';
 import { transcriptOf } from '../../lib/engine/transcript-of.js';
-import { message, receipt } from '../support/items.js';
+import { message, notice, receipt } from '../support/items.js';
 import { marbles } from '../support/marbles.js';
 import { fakeWorld } from './effects/fake-world.js';
 
@@ -46,9 +46,9 @@ describe('transcriptOf', () => {
   it('emits at once, then once for what happens in `transcriptMs`', () => {
     marbles(({ hot, expectObservable }, clock) => {
       const event$ = hot('                                          -----b-a----c---', EVENTS);
-      const expected = '                                            n--m----x------y';
+      const expected = '                                            n-------x------y';
       const transcript$ = transcripts(clock, event$).pipe(map(shown));
-      expectObservable(transcript$).toBe(expected, { n: '', m: '', x: 'a b', y: 'a b c' });
+      expectObservable(transcript$).toBe(expected, { n: '', x: 'a b', y: 'a b c' });
     });
   });
 
@@ -58,7 +58,7 @@ describe('transcriptOf', () => {
       const ledger = createLedger('contact', 1_000);
       ledger.recall([{ id: 'a', state: '', receipts }]);
       const transcript$ = transcripts(clock, hot('-a', EVENTS), nothing$, ledger);
-      expectObservable(transcript$.pipe(map(({ items }) => items))).toBe('n--a', {
+      expectObservable(transcript$.pipe(map(({ items }) => items))).toBe('n---a', {
         n: [],
         a: [{ ...EVENTS.a, receipts }],
       });
@@ -83,7 +83,7 @@ describe('transcriptOf', () => {
       const transcript$ = transcripts(clock, event$, EMPTY).pipe(map(shown));
       expectObservable(transcript$).toBe('                    n---a---', { n: '', a: 'a' });
       expectObservable(transcript$, '                         ------^-').toBe('------a-', { a: 'a' });
-      expectSubscriptions(event$.subscriptions).toBe(['       ^-------', '(^!)----']);
+      expectSubscriptions(event$.subscriptions).toBe(['       ^-------', '^-------', '(^!)----']);
     });
   });
 
@@ -114,7 +114,7 @@ describe('transcriptOf', () => {
       const pending$ = hot('                          0-------', PENDING);
       const transcript$ = transcripts(clock, event$, pending$);
       expectObservable(transcript$.pipe(map(shown)), '--^-!').toBe('--n', { n: '' });
-      expectSubscriptions(event$.subscriptions).toBe(['--^-!', '--^-!']);
+      expectSubscriptions(event$.subscriptions).toBe(['--^-!', '--^-!', '--^-!']);
       expectSubscriptions(pending$.subscriptions).toBe(' --^-!');
       flush();
       expect(clock.actions.filter(({ closed }) => !closed)).toEqual([]);
@@ -135,8 +135,8 @@ describe('transcriptOf', () => {
       const event$ = hot('                                               -a-|', EVENTS);
       const pending$ = new BehaviorSubject<ReadonlyArray<PendingMessage>>([]);
       const transcript$ = transcripts(clock, event$, pending$).pipe(map(shown));
-      expectObservable(transcript$).toBe('                               n--(x|)', { n: '', x: 'a' });
-      expectSubscriptions(event$.subscriptions).toBe(['                  ^--!', '^--!']);
+      expectObservable(transcript$).toBe('                               n---(x|)', { n: '', x: 'a' });
+      expectSubscriptions(event$.subscriptions).toBe(['                  ^--!', '^--!', '^--!']);
     });
   });
 
@@ -145,7 +145,7 @@ describe('transcriptOf', () => {
       const event$ = hot('                                -a-|', EVENTS);
       const pending$ = concat(of(PENDING.q), hot('        -----s---r--', PENDING));
       const transcript$ = transcripts(clock, event$, pending$).pipe(map(shown));
-      expectObservable(transcript$).toBe('                n--x----y---(z|)', {
+      expectObservable(transcript$).toBe('                n---x---y---(z|)', {
         n: 'queued',
         x: 'a queued',
         y: 'a sending',
@@ -165,9 +165,60 @@ describe('transcriptOf', () => {
     });
   });
 
-  it('errors with the events', () => {
-    marbles(({ cold, expectObservable }, clock) => {
-      expectObservable(transcripts(clock, cold<ChatEvent>('#')).pipe(map(shown))).toBe('(n#)', { n: '' });
+  it('emits nothing for what is hidden or says nothing new', () => {
+    marbles(({ hot, expectObservable }, clock) => {
+      const typing = entered(createLedger('contact', 10), notice('t', 5, 'typing'))[0]!;
+      const read = entered(createLedger('contact', 10), receipt('x', 5, true))[0]!;
+      const event$ = hot('                    a-----t-------r--------a----', { ...EVENTS, t: typing, r: read });
+      const pending$ = hot('                  0---0----0-----------------q', PENDING);
+      expectObservable(transcripts(clock, event$, pending$).pipe(map(shown))).toBe('n--a--------------------------q', {
+        n: '',
+        a: 'a',
+        q: 'a queued',
+      });
+    });
+  });
+
+  it('shows what the ledger knows without an event, and follows the order that a page shows', () => {
+    marbles(({ hot, cold, expectObservable }, clock) => {
+      const ledger = createLedger('contact', 10);
+      const twin = { ...message('0', 1), id: '0' };
+      ledger.recall([{ id: 'a', state: 'whole', receipts: [] }]);
+      const told: ChatEvent[] = [];
+      cold('                                  -a----b----c', {
+        a: () => ledger.enter(message('a', 1), 'backfill', (one) => told.push(one)),
+        b: () => ledger.enter(twin, 'live', (one) => told.push(one)),
+        c: () => ledger.learnOrder([twin, message('a', 1)]),
+      }).subscribe((act) => act());
+      const event$ = hot('                    ------e', { e: entered(createLedger('contact', 9), twin)[0]! });
+      expectObservable(transcripts(clock, event$, nothing$, ledger).pipe(map(shown))).toBe('n---a----b----c', {
+        n: '',
+        a: 'a',
+        b: 'a 0',
+        c: '0 a',
+      });
+      cold('--------------|').subscribe({ complete: () => expect(told.map((one) => one.type)).toEqual(['message']) });
+    });
+  });
+
+  it('does not show what is held back, whoever has been looking', () => {
+    marbles(({ hot, expectObservable }, clock) => {
+      const ledger = createLedger('contact', 10);
+      const held = entered(ledger, message('a', 1));
+      const { world } = fakeWorld(clock, {}, { policies: { transcriptMs: 3 } });
+      const transcript$ = transcriptOf({ ...world, ledger, backlog: { size: 1, held } }, hot('--a', EVENTS), nothing$);
+      expectObservable(transcript$.pipe(map(shown))).toBe('n----a', { n: '', a: 'a' });
+    });
+  });
+
+  it('restores for as long as somebody looks, and not beyond the end', () => {
+    marbles(({ hot, cold, expectObservable, expectSubscriptions }, clock) => {
+      const { world } = fakeWorld(clock);
+      const restored$ = cold<never>('         ----------');
+      const transcript$ = transcriptOf(world, hot('----|', EVENTS), nothing$, restored$);
+      expectObservable(transcript$, '         -^!');
+      expectObservable(transcript$, '         ---^');
+      expectSubscriptions(restored$.subscriptions).toBe(['-^!', '---^!']);
     });
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { SocketError } from '../../lib/chat/errors.js';
 import type { Item, MessageItem } from '../../lib/chat/item.js';
-import { comparePositions } from '../../lib/chat/position.js';
+import { byTime } from '../../lib/chat/position.js';
 import { addReceipt } from '../../lib/chat/receipts.js';
 import type { Signal } from '../../lib/engine/signal.js';
 
@@ -40,8 +40,14 @@ export const orderlyStep: fc.Arbitrary<Step> = anyStep.map((step) =>
   step.type !== 'post' ? step : { type: 'post', push: step.push === 'twice' ? 'twice' : 'once' },
 );
 
-/** What the transcript holds of some arrivals: each item in its latest state, a streamed one when it is complete. */
-export const transcriptOf = (arrivals: ReadonlyArray<Item>): ReadonlyArray<Item> => {
+/** Whether a transcript shows half a streamed message, and how. */
+export type Halves = 'none' | 'plain' | 'chunks';
+
+/**
+ * What the transcript holds of some arrivals: each item in its latest state, by time, and within a millisecond in the
+ * order of posting. A streamed one when it is complete, or as far as it has come.
+ */
+export const transcriptOf = (arrivals: ReadonlyArray<Item>, halves: Halves = 'none'): ReadonlyArray<Item> => {
   const items = new Map<string, Item>();
   for (const item of arrivals) {
     if (item.type === 'receipt') {
@@ -50,11 +56,16 @@ export const transcriptOf = (arrivals: ReadonlyArray<Item>): ReadonlyArray<Item>
         items.set(item.messageId, { ...message, receipts: item.receipts.reduce(addReceipt, message.receipts) });
     } else if (item.type === 'message') {
       if (item.chunk?.completed !== false) items.set(item.id, whole(item));
+      else if (halves !== 'none') {
+        const before = items.get(item.id);
+        const content = (before?.type === 'message' ? before.content : '') + item.content;
+        items.set(item.id, halves === 'plain' ? { ...whole(item), content } : { ...item, content });
+      }
     } else {
       items.set(item.id, item);
     }
   }
-  return [...items.values()].sort(comparePositions);
+  return [...items.values()].sort(byTime);
 };
 
 const whole = (item: MessageItem): MessageItem => {
@@ -63,7 +74,11 @@ const whole = (item: MessageItem): MessageItem => {
 };
 
 /** Plays the steps, then posts what is left, connects once more and reads the whole transcript. Gives the signals. */
-export const play = (arrivals: ReadonlyArray<Item>, steps: ReadonlyArray<Step>): ReadonlyArray<Signal> => {
+export const play = (
+  arrivals: ReadonlyArray<Item>,
+  steps: ReadonlyArray<Step>,
+  halves: Halves = 'none',
+): ReadonlyArray<Signal> => {
   const signals: Signal[] = [];
   const posted: Item[] = [];
   const toPost = [...arrivals];
@@ -77,7 +92,7 @@ export const play = (arrivals: ReadonlyArray<Item>, steps: ReadonlyArray<Step>):
   };
   const read = (count: number): void => {
     if (reading === undefined) return;
-    const transcript = transcriptOf(posted);
+    const transcript = transcriptOf(posted, halves);
     const items = transcript.slice(reading, reading + count);
     reading += items.length;
     const frontier = items[items.length - 1];

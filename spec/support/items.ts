@@ -62,10 +62,15 @@ const history = (id: string, at: number): fc.Arbitrary<ReadonlyArray<Item>> =>
     fc.constant([message(id, at), receipt(id, at + 1, false), receipt(id, at + 2, true)]),
   );
 
-/** A chat: what the service says of several items, item by item. */
+const NAMES = ['item-0', 'item-1', 'item-2', 'item-3', 'item-4', 'item-5'];
+
+/** A chat: what the service says of several items, item by item; some within one millisecond, in no order of their ids. */
 export const chat: fc.Arbitrary<ReadonlyArray<ReadonlyArray<Item>>> = fc
-  .array(fc.integer({ min: 0, max: 20 }), { minLength: 1, maxLength: 6 })
-  .chain((times) => fc.tuple(...times.map((at, index) => history(`item-${index}`, 1_000 + at))));
+  .tuple(
+    fc.array(fc.integer({ min: 0, max: 8 }), { minLength: 1, maxLength: NAMES.length }),
+    fc.shuffledSubarray(NAMES, { minLength: NAMES.length }),
+  )
+  .chain(([times, names]) => fc.tuple(...times.map((at, index) => history(names[index] ?? '', 1_000 + at))));
 
 /** Any interleaving of some of the arrivals, with repetitions. */
 export const shuffled = (items: ReadonlyArray<Item>): fc.Arbitrary<ReadonlyArray<Item>> =>

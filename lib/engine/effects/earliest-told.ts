@@ -1,20 +1,25 @@
 import type { Position } from '../../chat/event.js';
 import { positionOf } from '../../chat/order.js';
-import { comparePositions } from '../../chat/position.js';
 import type { World } from '../world.js';
 
 /**
- * The place before which nothing has been told to this session's readers: that of its first event, or where there is
- * none, the end of the transcript as it was last read. `undefined` in a chat without any item: whatever comes into
- * its current contact will be told.
+ * The place before which nothing is shown to this session's readers: that of the first item of its transcript, or where
+ * there is none, the end of the service's transcript as it was last read. `undefined` in a chat without any item:
+ * whatever comes into its current contact will be told.
  */
-export const earliestTold = ({ ledger, standing }: Pick<World, 'ledger' | 'standing'>): Position | undefined => {
-  let earliest: Position | undefined;
-  for (const event of ledger.events()) {
-    const position = positionOf(event);
-    if (position && (!earliest || comparePositions(position, earliest) < 0)) earliest = position;
-  }
-  if (earliest !== undefined) return earliest;
+export const earliestTold = ({
+  ledger,
+  standing,
+  policies,
+}: Pick<World, 'ledger' | 'standing' | 'policies'>): Position | undefined => {
+  // In the order of the chat; gaps are no items, and may reach back further.
+  const first = ledger.events().find(({ type }) => type !== 'gap');
+  const { since, forgotten } = ledger.memory();
+  // The transcript is on its way back to there, or was there once.
+  const isWhole = forgotten === undefined && policies.restore === 'all';
+  const position = first && positionOf(first);
+  if (isWhole && since !== undefined && (position === undefined || since < position.at)) return { at: since, id: '' };
+  if (position !== undefined) return position;
   const last = standing().places?.at(-1);
   // Just behind it: it has not been told itself.
   return last && { at: last.at + 1, id: '' };

@@ -16,7 +16,7 @@ import {
 import { ValidationError } from '../../chat/errors.js';
 import type { ChatEvent, Position } from '../../chat/event.js';
 import { learn, type RecordItem } from '../../chat/known.js';
-import { comparePositions } from '../../chat/position.js';
+import { byTime } from '../../chat/position.js';
 import { tell } from '../../chat/tell.js';
 import { checkInteger } from '../../protocol/check-integer.js';
 import { authorized } from '../authorized.js';
@@ -56,24 +56,27 @@ export const createHistory = (world: World): ((count: number) => Observable<Hist
   let nextToken: string | undefined;
   let exhausted = false;
 
-  const isEarlier = (item: Position & { readonly past?: true }): boolean =>
-    edge === undefined ? item.past === true : comparePositions(item, edge) < 0;
+  /** Of the edge's own time: what has been handed out. */
+  let atEdge: ReadonlySet<string> = new Set();
 
-  const reportOddities = ({ items }: TranscriptPage): void => {
-    for (const item of items) {
-      const diagnostic = oddItem(world, item);
-      if (diagnostic !== undefined && !unread.some(({ id }) => id === item.id)) say({ type: 'diagnostic', diagnostic });
-    }
+  /** Within the millisecond of the edge the order is not ours to know: what was neither told nor handed out is earlier. */
+  const isEarlier = (item: RecordItem): boolean => {
+    if (edge === undefined) return item.past === true;
+    return item.at <= edge.at && !ledger.shows(item.id) && !(item.at === edge.at && atEdge.has(item.id));
   };
 
   const takeIn = (page: TranscriptPage): void => {
-    reportOddities(page);
     for (const { problems } of page.unreadable) {
       say({ type: 'diagnostic', diagnostic: { type: 'unreadableItem', at: ports.clock.now(), problems } });
     }
-    const byId = new Map(unread.map((item) => [item.id, item]));
-    for (const item of page.items) if (item.type !== 'receipt' && isEarlier(item)) byId.set(item.id, item);
-    unread = [...byId.values()].sort(comparePositions);
+    const known = new Set(unread.map(({ id }) => id));
+    for (const item of page.items) {
+      const diagnostic = known.has(item.id) ? undefined : oddItem(world, item);
+      if (diagnostic !== undefined) say({ type: 'diagnostic', diagnostic });
+    }
+    const earlier = page.items.flatMap((item) => (item.type !== 'receipt' && isEarlier(item) ? [item] : []));
+    const ids = new Set(earlier.map(({ id }) => id));
+    unread = [...earlier, ...unread.filter(({ id }) => !ids.has(id))].sort(byTime);
     // A page that names itself as the next one would be read for ever.
     exhausted = page.nextToken === undefined || page.nextToken === nextToken;
     nextToken = page.nextToken;
@@ -86,9 +89,15 @@ export const createHistory = (world: World): ((count: number) => Observable<Hist
   };
 
   const handOut = (count: number): HistoryPage => {
+    unread = unread.filter(({ id }) => !ledger.shows(id));
     const items = unread.slice(-count);
     unread = unread.slice(0, -count);
-    edge = items[0] ?? edge;
+    const [first] = items;
+    if (first !== undefined) {
+      const ofItsTime = items.filter(({ at }) => at === first.at).map(({ id }) => id);
+      atEdge = new Set([...(first.at === edge?.at ? atEdge : []), ...ofItsTime]);
+      edge = first;
+    }
     const done = exhausted && unread.length === 0;
     if (done) restart();
     items.forEach(ledger.enterSilently);

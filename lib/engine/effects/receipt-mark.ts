@@ -1,5 +1,4 @@
 import type { Ledger } from '../../chat/ledger.js';
-import { comparePositions } from '../../chat/position.js';
 
 /** Both say that a message has arrived; `read` also that somebody has seen it. */
 export type ReceiptKind = 'delivered' | 'read';
@@ -22,7 +21,7 @@ type Places = Pick<Ledger, 'at'>;
 
 /**
  * Whether confirming `a` confirms `b` too: it is as strong, and `b` is not newer. By the messages' places in the chat,
- * or where one of them is not known there, by the order of the calls.
+ * or where one of them is not known there, or both have the same time, by the order of the calls.
  */
 export const implies = (ledger: Places, a: ReceiptMark, b: ReceiptMark): boolean =>
   (a.kind === 'read' || b.kind === 'delivered') && !isNewer(ledger, b, a);
@@ -48,7 +47,5 @@ const newest = (ledger: Places, marks: ReadonlyArray<ReceiptMark>, kind: Receipt
 const isNewer = (ledger: Places, a: ReceiptMark, b: ReceiptMark): boolean => {
   if (a.id === b.id) return false;
   const [x, y] = [ledger.at(a.id), ledger.at(b.id)];
-  return x === undefined || y === undefined
-    ? a.call > b.call
-    : comparePositions({ at: x, id: a.id }, { at: y, id: b.id }) > 0;
+  return x === undefined || y === undefined || x === y ? a.call > b.call : x > y;
 };

@@ -2,7 +2,6 @@ import { catchError, concat, concatMap, defer, from, of, throwError, type Observ
 import { ValidationError } from '../../chat/errors.js';
 import type { Position } from '../../chat/event.js';
 import type { Item } from '../../chat/item.js';
-import { comparePositions } from '../../chat/position.js';
 import type { Signal } from '../signal.js';
 import type { World } from '../world.js';
 import { gap, unreadableSignals } from './gaps.js';
@@ -73,7 +72,7 @@ export const forward = (
 
 const newest = (items: ReadonlyArray<Item>): Item | undefined => {
   let [picked] = items;
-  for (const item of items) if (picked && comparePositions(item, picked) > 0) picked = item;
+  for (const item of items) if (picked && item.at >= picked.at) picked = item;
   return picked;
 };
 

@@ -1,6 +1,7 @@
 import type { Position } from '../../chat/event.js';
 import type { Item } from '../../chat/item.js';
-import { comparePositions } from '../../chat/position.js';
+import { byTime } from '../../chat/position.js';
+import { isSame } from '../../chat/same.js';
 import type { Policies } from '../policies.js';
 
 /** How many of the newest places are kept at the least, so that one is there to be found. */
@@ -10,7 +11,7 @@ const FEWEST = 10;
  * Where the next reading of the transcript starts, and the items by which it knows that nothing is missing before
  * it: the last ones seen there, oldest first.
  *
- * The first lies more than `overlapMs` and `overlapItems` behind the newest, because an item may show in the
+ * The same list where nothing changed. The first lies more than `overlapMs` and `overlapItems` behind the newest, because an item may show in the
  * transcript after a younger one, and a message may be read long after it was posted. It is never the newest itself,
  * unless there is only one: whether the service includes the item that it is asked to start from is not documented,
  * so another must be there to be found.
@@ -22,16 +23,20 @@ export const nextPlaces = (
 ): ReadonlyArray<Position> => {
   if (items.length === 0) return places;
   const seen = new Map<string, Position>();
-  for (const { id, at } of places) seen.set(id, { id, at });
-  for (const { id, at } of items) seen.set(id, { id, at });
-  const all = [...seen.values()].sort(comparePositions);
+  for (const { id, at } of [...places, ...items]) {
+    // Within a millisecond they stand as the last page showed them.
+    seen.delete(id);
+    seen.set(id, { id, at });
+  }
+  const all = [...seen.values()].sort(byTime);
   const newest = all[all.length - 1];
   if (newest === undefined) return places;
   const inWindow = all.findIndex(({ at }) => at >= newest.at - overlapMs);
   const start = beforeTie(all, Math.max(0, Math.min(inWindow - 1, all.length - 2 - overlapItems)));
   const first = all[start];
   const rest = all.slice(Math.max(start + 1, all.length - Math.max(FEWEST, overlapItems)));
-  return first === undefined ? rest : [first, ...rest];
+  const next = first === undefined ? rest : [first, ...rest];
+  return isSame(next, places) ? places : next;
 };
 
 /** Items of one millisecond stand in an order that only the service knows: the start is not one of several. */

@@ -1,7 +1,7 @@
 import { concat, defer, from, ignoreElements, map, takeWhile, type Observable } from 'rxjs';
 import type { Position } from '../../chat/event.js';
 import type { Item } from '../../chat/item.js';
-import { comparePositions } from '../../chat/position.js';
+import { byTime } from '../../chat/position.js';
 import type { HistoryPolicy } from '../policies.js';
 import type { Signal } from '../signal.js';
 import type { World } from '../world.js';
@@ -27,7 +27,9 @@ export const scan = (world: World, read: ReadPage, places: ReadonlyArray<Positio
     const start = places?.[0];
     const last = places?.[places.length - 1];
     const unreadable: Signal[] = [];
-    const collected: Item[] = [];
+    /** Page by page, oldest first, each in the service's own order. */
+    const collected: ReadonlyArray<Item>[] = [];
+    let count = 0;
     let found = false;
     let past = false;
     let truncated = false;
@@ -35,13 +37,12 @@ export const scan = (world: World, read: ReadPage, places: ReadonlyArray<Positio
 
     /** Takes in a page, and tells whether it is enough. */
     const collect = (page: Page): boolean => {
-      for (const item of page.items) {
-        found ||= landmarks.has(item.id);
-        if (item.past === true) {
-          past = true;
-          continue;
-        }
-        collected.push(item);
+      found ||= page.items.some(({ id }) => landmarks.has(id));
+      const current = page.items.filter((item) => item.past !== true);
+      past ||= current.length < page.items.length;
+      collected.unshift(current);
+      count += current.length;
+      for (const item of current) {
         earliestAt = Math.min(earliestAt, item.at);
         latestAt = Math.max(latestAt, item.at);
       }
@@ -49,23 +50,23 @@ export const scan = (world: World, read: ReadPage, places: ReadonlyArray<Positio
       truncated ||= page.truncated === true;
       if (past || (start !== undefined && earliestAt < start.at)) return true;
       // What is not wanted now may change yet, and the next reading begins before it.
-      const isOverlap = collected.length > overlapItems + 1 && latestAt - earliestAt > overlapMs;
-      return collected.length >= wanted && isOverlap;
+      const isOverlap = count > overlapItems + 1 && latestAt - earliestAt > overlapMs;
+      return count >= wanted && isOverlap;
     };
 
     const conclude = (): ReadonlyArray<Signal> => {
-      collected.sort(comparePositions);
-      const skipped = start ? countBefore(collected, start) : Math.max(0, collected.length - wanted);
-      const items = collected.slice(skipped);
-      const { over } = nextEnding(NO_ENDING, collected);
-      const firstUnknown = last && collected.find((item) => comparePositions(item, last) > 0);
+      const all = collected.flat().sort(byTime);
+      const skipped = start ? countBefore(all, start) : Math.max(0, all.length - wanted);
+      const items = all.slice(skipped);
+      const { over } = nextEnding(NO_ENDING, all);
+      const firstUnknown = last && all.find(({ at }) => at > last.at);
       return [
-        ...(skipped > 0 ? [{ type: 'skipped', items: collected.slice(0, skipped) } as const] : []),
-        ...(truncated ? [gap('tooManyPages', last, collected[0])] : []),
+        ...(skipped > 0 ? [{ type: 'skipped', items: all.slice(0, skipped) } as const] : []),
+        ...(truncated ? [gap('tooManyPages', last, all[0])] : []),
         ...(last && !found && !truncated ? [gap('overlapNotFound', last, firstUnknown)] : []),
         ...unreadable,
         { type: 'page', items },
-        { type: 'caughtUp', places: nextPlaces(places, collected, world.policies), over },
+        { type: 'caughtUp', places: nextPlaces(places, all, world.policies), over },
         ...(over ? [{ type: 'closing', reason: 'ended' } as const] : []),
       ];
     };

@@ -1,9 +1,20 @@
-import { createLedger } from '../../../lib/chat/ledger.js';
+import { createLedger, type Ledger } from '../../../lib/chat/ledger.js';
 import { earliestTold } from '../../../lib/engine/effects/earliest-told.js';
-import type { Standing } from '../../../lib/engine/world.js';
+import type { Standing, World } from '../../../lib/engine/world.js';
+import { DEFAULT_POLICIES, type Policies } from '../../../lib/engine/policies.js';
 import { message } from '../../support/items.js';
 
 const nothing = (): void => undefined;
+
+const world = (
+  ledger: Ledger,
+  standing: Standing = { accepted: true },
+  policies: Partial<Policies> = {},
+): Pick<World, 'ledger' | 'standing' | 'policies'> => ({
+  ledger,
+  standing: () => standing,
+  policies: { ...DEFAULT_POLICIES, ...policies },
+});
 
 describe('earliestTold', () => {
   it('is the place of the first event, whatever was skipped before it', () => {
@@ -11,17 +22,26 @@ describe('earliestTold', () => {
     ledger.enterSilently(message('a', 1));
     ledger.enter(message('c', 3), 'live', nothing);
     ledger.enter(message('b', 2), 'backfill', nothing);
-    expect(earliestTold({ ledger, standing: () => ({ accepted: true }) })).toEqual({ at: 2, id: 'b' });
+    expect(earliestTold(world(ledger))).toEqual({ at: 2, id: 'b' });
   });
 
   it('is just behind the last item of the transcript where nothing was told', () => {
     const ledger = createLedger('contact', 10);
     const standing: Standing = { accepted: true, places: [message('a', 1), message('b', 2)] };
-    expect(earliestTold({ ledger, standing: () => standing })).toEqual({ at: 3, id: '' });
+    expect(earliestTold(world(ledger, standing))).toEqual({ at: 3, id: '' });
+  });
+
+  it('is where earlier sessions began, when all of theirs is restored', () => {
+    const ledger = createLedger('contact', 10);
+    ledger.recall([], { since: 4 });
+    expect(earliestTold(world(ledger))).toEqual({ at: 4, id: '' });
+    ledger.enter(message('m', 9), 'live', nothing);
+    expect(earliestTold(world(ledger))).toEqual({ at: 4, id: '' });
+    expect(earliestTold(world(ledger, undefined, { restore: 'none' }))).toEqual({ at: 9, id: 'm' });
   });
 
   it('is nowhere in a chat without any item', () => {
     const standing: Standing = { accepted: true, places: [] };
-    expect(earliestTold({ ledger: createLedger('contact', 10), standing: () => standing })).toBeUndefined();
+    expect(earliestTold(world(createLedger('contact', 10), standing))).toBeUndefined();
   });
 });

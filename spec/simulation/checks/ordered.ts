@@ -1,24 +1,32 @@
-import type { Position } from '../../../lib/chat/event.js';
 import { factsOf } from '../life-record.js';
 import type { Check } from './check.js';
 
-const isBefore = (a: Position, b: Position): boolean => a.at < b.at || (a.at === b.at && a.id < b.id);
-
-/** Ordered: by time, then by id, but for those marked late, and those really are. */
+/**
+ * Ordered: by time, but for those marked late, and those really are. What an earlier process told counts, as far as the
+ * checkpoint knows that this one began with.
+ */
 export const ordered: Check = (record) => {
-  const newest = new Map<number, Position>();
+  const newest = new Map<number, number>();
   const failures: string[] = [];
-  for (const { event, process, at } of factsOf(record, 'event')) {
+  const events = factsOf(record, 'event');
+  for (const start of factsOf(record, 'wanted')) {
+    if (start.state !== 'started') continue;
+    for (const [from, to] of start.told) {
+      for (const { event } of events.slice(from, to)) {
+        if (event.type !== 'gap') newest.set(start.process, Math.max(event.at, newest.get(start.process) ?? -Infinity));
+      }
+    }
+  }
+  for (const { event, process, at } of events) {
     if (event.type === 'gap') continue;
-    const position = { at: event.at, id: event.id ?? '' };
     const before = newest.get(process);
-    const isLate = before !== undefined && isBefore(position, before);
+    const isLate = before !== undefined && event.at < before;
     if (isLate !== (event.late === true)) {
       failures.push(
-        `${event.type} ${position.id} of ${position.at} is ${isLate ? 'late and does not say so' : 'not late and says so'}, at ${at}`,
+        `${event.type} ${event.id ?? ''} of ${event.at} is ${isLate ? 'late and does not say so' : 'not late and says so'}, at ${at}`,
       );
     }
-    if (!isLate) newest.set(process, position);
+    if (!isLate) newest.set(process, event.at);
   }
   return failures;
 };

@@ -1,0 +1,133 @@
+import type { Position } from './event.js';
+import { byTime } from './position.js';
+
+/** The order of items that were posted within one millisecond, as far as the transcript has shown it. */
+export interface Ties {
+  /** Takes in a page of the transcript, in its order. Gives the times whose items may stand in another order now. */
+  readonly learn: (page: ReadonlyArray<Position>) => ReadonlyArray<number>;
+  /**
+   * Puts a part of a list in the order that was shown, in place. The list is sorted by time, and within a millisecond
+   * by arrival: whatever no page has shown beside others stays where it is.
+   */
+  readonly arrange: <T>(
+    list: T[],
+    positionOf: (entry: T) => Position | undefined,
+    start?: number,
+    end?: number,
+  ) => void;
+  /** Whether a page showed `a` after `b`, which was posted at the same time; `undefined` where none did. */
+  readonly isAfter: (a: Position, b: Position) => boolean | undefined;
+  /** Forgets all that was posted up to and at a time. */
+  readonly forget: (upTo: number) => void;
+}
+
+const NONE: ReadonlyArray<number> = [];
+
+/**
+ * Creates an empty memory. It holds only those milliseconds of which a page showed two items or more, so that a chat
+ * without any costs nothing. Where pages contradict one another, the later one is right.
+ */
+export const createTies = (): Ties => {
+  const ranks = new Map<number, ReadonlyMap<string, number>>();
+  /** What the last page ended with: the next one may go on within the same millisecond. */
+  let edge: Position | undefined;
+
+  /** Gives whether that changed anything. */
+  const merge = (at: number, run: ReadonlyArray<string>): boolean => {
+    const before = ranks.get(at);
+    if (run.length < 2 || (before !== undefined && isRising(before, run))) return false;
+    ranks.set(at, new Map(woven([...(before?.keys() ?? [])], run).map((id, rank) => [id, rank])));
+    return true;
+  };
+
+  return {
+    learn: (page) => {
+      if (page.length === 0) return NONE;
+      const sorted = isSorted(page) ? page : [...page].sort(byTime);
+      const changed: number[] = [];
+      let run: string[] = [];
+      sorted.forEach(({ at, id }, index) => {
+        if (index === 0 && edge?.at === at) run.push(edge.id);
+        run.push(id);
+        if (sorted[index + 1]?.at === at) return;
+        // The last of two mentions counts: pages are one after the other.
+        if (run.length > 1 && merge(at, [...new Set(run.reverse())].reverse())) changed.push(at);
+        edge = { at, id };
+        run = [];
+      });
+      return changed;
+    },
+    arrange: (list, positionOf, start = 0, end = list.length) => {
+      if (ranks.size === 0) return;
+      for (let index = start; index < end;) {
+        const at = atOf(list, index, positionOf);
+        let next = index + 1;
+        while (next < end && atOf(list, next, positionOf) === at) next += 1;
+        const shown = at === undefined || next - index < 2 ? undefined : ranks.get(at);
+        if (shown !== undefined) settle(list, index, next, (entry) => shown.get(positionOf(entry)?.id ?? ''));
+        index = next;
+      }
+    },
+    isAfter: (a, b) => {
+      const shown = ranks.get(a.at);
+      const [x, y] = [shown?.get(a.id), shown?.get(b.id)];
+      return x === undefined || y === undefined ? undefined : x > y;
+    },
+    forget: (upTo) => {
+      for (const at of ranks.keys()) if (at <= upTo) ranks.delete(at);
+    },
+  };
+};
+
+const isSorted = (page: ReadonlyArray<Position>): boolean =>
+  page.every(({ at }, index) => at >= (page[index - 1]?.at ?? -Infinity));
+
+const isRising = (ranks: ReadonlyMap<string, number>, run: ReadonlyArray<string>): boolean => {
+  let last = -1;
+  return run.every((id) => {
+    const rank = ranks.get(id) ?? -1;
+    const isNext = rank > last;
+    last = rank;
+    return isNext;
+  });
+};
+
+/** Puts each of the run behind the one before it, where it is not there already, and leaves the rest as it is. */
+const woven = (before: ReadonlyArray<string>, run: ReadonlyArray<string>): ReadonlyArray<string> => {
+  const ids = [...before];
+  const known = run.find((id) => ids.includes(id));
+  let place = known === undefined ? ids.length : ids.indexOf(known);
+  for (const id of run) {
+    const present = ids.indexOf(id);
+    if (present >= place) {
+      place = present + 1;
+      continue;
+    }
+    if (present < 0) place += 1;
+    else ids.splice(present, 1);
+    ids.splice(place - 1, 0, id);
+  }
+  return ids;
+};
+
+const atOf = <T>(
+  list: ReadonlyArray<T>,
+  index: number,
+  positionOf: (entry: T) => Position | undefined,
+): number | undefined => {
+  const entry = list[index];
+  return entry === undefined ? undefined : positionOf(entry)?.at;
+};
+
+/** Shares out the places of those that have a rank among them, by rank. */
+const settle = <T>(list: T[], start: number, end: number, rankOf: (entry: T) => number | undefined): void => {
+  const ranked = list.slice(start, end).flatMap((entry, index) => {
+    const rank = rankOf(entry);
+    return rank === undefined ? [] : [{ entry, rank, place: start + index }];
+  });
+  const sorted = [...ranked].sort((a, b) => a.rank - b.rank);
+  ranked.forEach(({ place }, index) => {
+    const next = sorted[index];
+    if (next !== undefined) list[place] = next.entry;
+  });
+};
