@@ -1,5 +1,6 @@
 import { NetworkError } from '../chat/errors.js';
 import type { HttpEvent, HttpRequest, HttpResponse } from '../engine/ports.js';
+import { decodeUtf8 } from './decode-utf8.js';
 import { join } from './join.js';
 
 /** An answer whose body is longer than the request allows. */
@@ -23,7 +24,7 @@ export const readBody = async (
     tell({ type: 'received', bytes, ...(totalBytes !== undefined && { totalBytes }) });
   }
   const body = join(kept);
-  return responseType === 'bytes' ? body : new TextDecoder().decode(body);
+  return responseType === 'bytes' ? body : decodeUtf8(body);
 };
 
 /** The answer's headers by lower-case name. */
