@@ -74,7 +74,10 @@ const read = async (
   { tell }: Exchange,
 ): Promise<HttpResponse['body']> => {
   const stream: ReadableStream<Uint8Array> | null | undefined = response.body;
-  if (stream) return readBody(untilCut(streamPieces(stream)), request, announcedBytes(headers), tell);
+  // Pieces of text have to be put together, which takes a TextDecoder.
+  if (stream && (request.responseType === 'bytes' || 'TextDecoder' in globalThis)) {
+    return readBody(untilCut(streamPieces(stream)), request, announcedBytes(headers), tell);
+  }
   const whole = await allOf(response, request).catch((error: unknown) => {
     throw cutOff(error);
   });

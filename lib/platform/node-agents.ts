@@ -28,15 +28,19 @@ export const agentsOf = (choice: AgentChoice | undefined): AgentOf => {
   };
 };
 
-const byProtocol = (choice: unknown): { readonly http?: Agent; readonly https?: Agent } => {
+interface Pair {
+  readonly http: Agent | undefined;
+  readonly https: Agent | undefined;
+}
+
+const byProtocol = (choice: unknown): Pair => {
   if (typeof choice !== 'object' || choice === null) throw notAgent();
-  const pair: { http?: Agent; https?: Agent } = {};
-  for (const [name, agent] of Object.entries(choice)) {
-    if (name !== 'http' && name !== 'https') throw notAgent();
-    if (agent === undefined) continue;
-    pair[name] = checkedAgent(agent);
-  }
-  return pair;
+  const { http: plain, https: secure, ...others }: { readonly http?: unknown; readonly https?: unknown } = choice;
+  if (Object.keys(others).length > 0) throw notAgent();
+  return {
+    http: plain === undefined ? undefined : checkedAgent(plain),
+    https: secure === undefined ? undefined : checkedAgent(secure),
+  };
 };
 
 /** An agent that was made for the other protocol would only throw, each time anew. */

@@ -1,6 +1,5 @@
 import { NetworkError } from '../chat/errors.js';
 import type { HttpEvent, HttpRequest, HttpResponse } from '../engine/ports.js';
-import { decodeUtf8 } from './decode-utf8.js';
 import { join } from './join.js';
 
 /** An answer whose body is longer than the request allows. */
@@ -13,6 +12,7 @@ export const readBody = async (
   { responseType, maxResponseBytes }: HttpRequest,
   totalBytes: number | undefined,
   tell: (event: HttpEvent) => void,
+  decode: (bytes: Uint8Array) => string = (bytes) => new TextDecoder().decode(bytes),
 ): Promise<HttpResponse['body']> => {
   const kept: Uint8Array[] = [];
   let bytes = 0;
@@ -24,7 +24,7 @@ export const readBody = async (
     tell({ type: 'received', bytes, ...(totalBytes !== undefined && { totalBytes }) });
   }
   const body = join(kept);
-  return responseType === 'bytes' ? body : decodeUtf8(body);
+  return responseType === 'bytes' ? body : decode(body);
 };
 
 /** The answer's headers by lower-case name. */

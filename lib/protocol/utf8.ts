@@ -10,17 +10,13 @@ export const utf8Length = (text: string): number => {
 
 /** A text in UTF-8, also where there is no `TextEncoder`, as in jsdom. */
 export const encodeUtf8 = (text: string): Uint8Array<ArrayBuffer> => {
-  const bytes = new Uint8Array(utf8Length(text));
-  let at = 0;
+  const bytes: number[] = [];
   for (const character of text) {
     const own = character.codePointAt(0) ?? 0;
     const point = own >= 0xd800 && own <= 0xdfff ? 0xfffd : own;
     const following = point < 0x80 ? 0 : point < 0x800 ? 1 : point < 0x10000 ? 2 : 3;
-    bytes[at] = following === 0 ? point : ((0xf00 >> (following + 1)) & 0xff) | (point >> (6 * following));
-    for (let rest = 1; rest <= following; rest += 1) {
-      bytes[at + rest] = 0x80 | ((point >> (6 * (following - rest))) & 0x3f);
-    }
-    at += following + 1;
+    bytes.push(following === 0 ? point : ((0xf00 >> (following + 1)) & 0xff) | (point >> (6 * following)));
+    for (let rest = following - 1; rest >= 0; rest -= 1) bytes.push(0x80 | ((point >> (6 * rest)) & 0x3f));
   }
-  return bytes;
+  return Uint8Array.from(bytes);
 };
