@@ -25,7 +25,7 @@ export const chatEvents = (config: ChatConfig): Observable<ChatEvent> => eventsO
 
 export { nodePorts, type NodePortsOptions };
 export { browserPorts } from './platform/browser-ports.js';
-export type { AgentChoice, AgentLike } from './platform/node-agents.js';
+export type { AgentChoice, AgentLike } from './platform/agent-choice.js';
 export type { ChatConfig, ChatEngine, ChatSession, EngineConfig };
 export type { ChatDetails, SessionOptions } from './engine/chat-details.js';
 export type { SessionStatus } from './engine/status.js';

@@ -74,19 +74,19 @@ const read = async (
   { tell }: Exchange,
 ): Promise<HttpResponse['body']> => {
   const stream: ReadableStream<Uint8Array> | null | undefined = response.body;
-  const isBytes = request.responseType === 'bytes';
-  // Text is decoded by hand where it comes in pieces, which takes a TextDecoder.
-  if (stream && (isBytes || 'TextDecoder' in globalThis)) {
+  // Pieces of text have to be put together, which takes a TextDecoder.
+  if (stream && (request.responseType === 'bytes' || 'TextDecoder' in globalThis)) {
     return readBody(untilCut(streamPieces(stream)), request, announcedBytes(headers), tell);
   }
-  const whole = await (isBytes ? response.arrayBuffer().then((bytes) => new Uint8Array(bytes)) : response.text()).catch(
-    (error: unknown) => {
-      throw cutOff(error);
-    },
-  );
+  const whole = await allOf(response, request).catch((error: unknown) => {
+    throw cutOff(error);
+  });
   if (whole.length > request.maxResponseBytes) throw overlong();
   return whole;
 };
+
+const allOf = async (response: Response, { responseType }: HttpRequest): Promise<HttpResponse['body']> =>
+  responseType === 'bytes' ? new Uint8Array(await response.arrayBuffer()) : response.text();
 
 async function* untilCut(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   try {

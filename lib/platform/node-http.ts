@@ -1,5 +1,6 @@
 import type { Agent } from 'node:http';
 import { Readable } from 'node:stream';
+import { TextDecoder } from 'node:util';
 import * as crossFetch from 'cross-fetch';
 import { NetworkError } from '../chat/errors.js';
 import type { HttpRequest, Ports } from '../engine/ports.js';
@@ -40,9 +41,13 @@ export const nodeHttp = (request: HttpRequest, agentOf: AgentOf = globalAgents):
       agent: watchedAgent(agentOf(request.url), () => current.fail(new NetworkError({ kind: 'aborted' }))),
     });
     const headers = readHeaders(response.headers);
-    const body = await readBody(response.body ?? Readable.from([]), request, announcedBytes(headers), current.tell);
+    const pieces = response.body ?? Readable.from([]);
+    const body = await readBody(pieces, request, announcedBytes(headers), current.tell, decode);
     return { status: response.status, headers, body };
   });
+
+/** By Node's own decoder: jsdom has none. */
+const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
 /**
  * Bytes go as a stream, for its progress; with their length in front, for S3 takes no chunked uploads. Where they can be

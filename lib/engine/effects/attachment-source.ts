@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from '../../chat/errors.js';
 import { checkAttachment } from '../../protocol/check-attachment.js';
+import { encodeUtf8 } from '../../protocol/utf8.js';
 import type { HttpBody } from '../ports.js';
 
 /** The bytes of a file. What is read piece by piece can be sent only once, so that a failed upload is not tried again. */
@@ -60,7 +61,7 @@ const fromParts = (parts: Exclude<AttachmentSource, File>): AttachmentFile => {
 };
 
 const bodyOf = (body: AttachmentBody): HttpBody => {
-  if (typeof body === 'string') return new TextEncoder().encode(body);
+  if (typeof body === 'string') return encodeUtf8(body);
   return body instanceof ArrayBuffer ? new Uint8Array(body) : body;
 };
 

@@ -2,6 +2,7 @@ import { catchError, concat, defer, EMPTY, mergeMap, of, switchMap, throwError, 
 import { DownloadRefusedError } from '../../chat/errors.js';
 import { checkAttachmentId } from '../../protocol/check-attachment-id.js';
 import type { GetAttachmentOutput } from '../../protocol/operations/get-attachment.js';
+import { encodeUtf8 } from '../../protocol/utf8.js';
 import { authorized } from '../authorized.js';
 import { getAttachment } from '../participant/get-attachment.js';
 import type { HttpEvent } from '../ports.js';
@@ -81,7 +82,7 @@ const progressOf = (event: HttpEvent, sizeInBytes: number | undefined): Observab
       const contentType = headers['content-type'];
       return of({
         type: 'completed',
-        body: typeof body === 'string' ? new TextEncoder().encode(body) : body,
+        body: typeof body === 'string' ? encodeUtf8(body) : body,
         ...(contentType !== undefined && { contentType }),
       });
     }
