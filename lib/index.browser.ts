@@ -23,6 +23,7 @@ export const createChatSession = (config: ChatConfig): ChatSession => chatSessio
  */
 export const chatEvents = (config: ChatConfig): Observable<ChatEvent> => eventsOf(() => createChatSession(config));
 
+export { browserPorts };
 export type { ChatConfig, ChatEngine, ChatSession, EngineConfig };
 export type { ChatDetails, SessionOptions } from './engine/chat-details.js';
 export type { SessionStatus } from './engine/status.js';
@@ -82,7 +83,15 @@ export { sendAttachments } from './engine/operators/send-attachments.js';
 export { sendMessages } from './engine/operators/send-messages.js';
 export { sendTyping } from './engine/operators/send-typing.js';
 
-export { DEFAULT_POLICIES, type HistoryPolicy, type Policies, type Rate } from './engine/policies.js';
+export {
+  DEFAULT_POLICIES,
+  type HistoryPolicy,
+  type Policies,
+  type PolicyChanges,
+  type Rate,
+  type SessionPolicies,
+  type SessionPolicyChanges,
+} from './engine/policies.js';
 export type { HttpBody, HttpEvent, HttpRequest, HttpResponse, Ports, Socket } from './engine/ports.js';
 
 export { CheckpointStoreError, type CheckpointStoreReason } from './platform/stores/checkpoint-store-error.js';

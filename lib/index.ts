@@ -8,7 +8,7 @@ import {
   type ChatEngine,
   type ChatSession,
 } from './platform/chat-engine.js';
-import { nodePorts } from './platform/node-ports.js';
+import { nodePorts, type NodePortsOptions } from './platform/node-ports.js';
 
 /** Creates an engine: many sessions that share a rate budget. Throws an `InvalidArgumentError` on an unusable config. */
 export const createChatEngine = (config: EngineConfig): ChatEngine => chatEngineOn(nodePorts(), config);
@@ -23,6 +23,9 @@ export const createChatSession = (config: ChatConfig): ChatSession => chatSessio
  */
 export const chatEvents = (config: ChatConfig): Observable<ChatEvent> => eventsOf(() => createChatSession(config));
 
+export { nodePorts, type NodePortsOptions };
+export { browserPorts } from './platform/browser-ports.js';
+export type { AgentChoice, AgentLike } from './platform/node-agents.js';
 export type { ChatConfig, ChatEngine, ChatSession, EngineConfig };
 export type { ChatDetails, SessionOptions } from './engine/chat-details.js';
 export type { SessionStatus } from './engine/status.js';
@@ -82,7 +85,15 @@ export { sendAttachments } from './engine/operators/send-attachments.js';
 export { sendMessages } from './engine/operators/send-messages.js';
 export { sendTyping } from './engine/operators/send-typing.js';
 
-export { DEFAULT_POLICIES, type HistoryPolicy, type Policies, type Rate } from './engine/policies.js';
+export {
+  DEFAULT_POLICIES,
+  type HistoryPolicy,
+  type Policies,
+  type PolicyChanges,
+  type Rate,
+  type SessionPolicies,
+  type SessionPolicyChanges,
+} from './engine/policies.js';
 export type { HttpBody, HttpEvent, HttpRequest, HttpResponse, Ports, Socket } from './engine/ports.js';
 
 export { CheckpointStoreError, type CheckpointStoreReason } from './platform/stores/checkpoint-store-error.js';

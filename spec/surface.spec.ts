@@ -34,7 +34,7 @@ const sorted = (text: string): ReadonlyArray<string> => text.trim().split(/\s+/)
 
 const LIBRARY: Surface = {
   values: sorted(`
-    createChatEngine createChatSession chatEvents
+    createChatEngine createChatSession chatEvents browserPorts nodePorts
     sendMessages sendTyping sendAttachments markDelivered markRead
     readInteractive DEFAULT_POLICIES isTransient
     AccessDeniedError ChatEndedError ConflictError DiscardedError DownloadRefusedError ForeignAnswerError InternalError InvalidArgumentError NetworkError
@@ -54,7 +54,9 @@ const LIBRARY: Surface = {
     Carousel CarouselCard InteractiveBase InteractiveCaption InteractiveElement InteractiveImage InteractiveLocation
     InteractiveMessage InteractiveTimeslot ListPicker Panel QuickReply TimePicker UnknownTemplate ViewResource
     SendProgress AttachmentSource UploadProgress DownloadProgress HistoryPage Failed
-    HistoryPolicy Policies Rate HttpBody HttpEvent HttpRequest HttpResponse Ports Socket
+    AgentChoice AgentLike NodePortsOptions
+    HistoryPolicy Policies PolicyChanges Rate SessionPolicies SessionPolicyChanges
+    HttpBody HttpEvent HttpRequest HttpResponse Ports Socket
     CallFacts ChatError NetworkFailure UnsentMessage
     CheckpointStore CheckpointStoreReason StorageLike WithoutSecretsOptions
   `),
@@ -79,9 +81,14 @@ describe('the surface of the package', () => {
     expect(surfaceOf('lib/index.ts')).toEqual(LIBRARY);
   });
 
-  it('is the same in browsers, but for files', () => {
-    const values = LIBRARY.values.filter((name) => name !== 'fileStore');
-    expect(surfaceOf('lib/index.browser.ts')).toEqual({ ...LIBRARY, values });
+  it('is the same in browsers, but for files and agents', () => {
+    const ofNode = ['fileStore', 'nodePorts', 'AgentChoice', 'AgentLike', 'NodePortsOptions'];
+    const without = (names: ReadonlyArray<string>): ReadonlyArray<string> =>
+      names.filter((name) => !ofNode.includes(name));
+    expect(surfaceOf('lib/index.browser.ts')).toEqual({
+      values: without(LIBRARY.values),
+      types: without(LIBRARY.types),
+    });
   });
 
   it('has the values at run time that it declares', () => {

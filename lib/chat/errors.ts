@@ -1,13 +1,13 @@
 /** Facts about a failed call that are safe to show: never a token, a signed URL or a message text. */
 export interface CallFacts {
   /** The service's name of the operation, such as `SendMessage`. */
-  readonly operation?: string;
+  readonly operation?: string | undefined;
   /** HTTP status. */
-  readonly status?: number;
+  readonly status?: number | undefined;
   /** The service's own name of the error, such as `AccessDeniedException`. */
-  readonly errorType?: string;
+  readonly errorType?: string | undefined;
   /** What the service's support asks for. */
-  readonly requestId?: string;
+  readonly requestId?: string | undefined;
   readonly cause?: unknown;
 }
 
@@ -84,7 +84,7 @@ export class RequestTimeoutError extends CallError {
 export class ThrottledError extends CallError {
   override readonly name = 'ThrottledError';
   readonly retryAfterMs: number | undefined;
-  constructor(facts: CallFacts & { readonly retryAfterMs?: number } = {}) {
+  constructor(facts: CallFacts & { readonly retryAfterMs?: number | undefined } = {}) {
     super('throttled by the service', facts);
     this.retryAfterMs = facts.retryAfterMs;
   }
@@ -94,7 +94,7 @@ export class ThrottledError extends CallError {
 export class ServiceError extends CallError {
   override readonly name = 'ServiceError';
   readonly retryAfterMs: number | undefined;
-  constructor(facts: CallFacts & { readonly retryAfterMs?: number } = {}) {
+  constructor(facts: CallFacts & { readonly retryAfterMs?: number | undefined } = {}) {
     super(`the service failed${facts.status === undefined ? '' : ` with ${facts.status}`}`, facts);
     this.retryAfterMs = facts.retryAfterMs;
   }
@@ -129,7 +129,7 @@ export class NotFoundError extends CallError {
   override readonly name = 'NotFoundError';
   /** The service's word for the kind of thing, such as `CONTACT_FLOW`. */
   readonly resourceType: string | undefined;
-  constructor(facts: CallFacts & { readonly resourceType?: string } = {}) {
+  constructor(facts: CallFacts & { readonly resourceType?: string | undefined } = {}) {
     super('not found', facts);
     this.resourceType = facts.resourceType;
   }
@@ -171,10 +171,12 @@ export class SocketError extends Error {
     readonly code?: number,
     /** HTTP status of a refused handshake, where the platform tells it. */
     readonly status?: number,
+    /** Where the network failed before the socket was open, or while it was; absent where the platform does not say. */
+    readonly kind?: NetworkFailure,
   ) {
     super(
       status === undefined
-        ? `the socket was closed${code === undefined ? '' : ` with ${code}`}`
+        ? `the socket was closed${code === undefined ? '' : ` with ${code}`}${kind === undefined ? '' : ` (${kind})`}`
         : `the handshake was refused with ${status}`,
     );
   }

@@ -27,12 +27,17 @@ export interface ChatMessage extends FromItem {
   readonly content: string;
   /** Set on streamed messages: `chunks` counts those that `content` is made of. */
   readonly streaming?: { readonly completed: boolean; readonly chunks: number };
+  /** Set where files came with it. The same `id` again may tell another status of theirs. */
+  readonly attachments?: ReadonlyArray<Attachment>;
 }
 
 /** Files that were posted, or whose scan has come to another status. */
 export interface AttachmentEvent extends FromItem {
   readonly type: 'attachment';
+  /** Empty where none could be read and only `content` is known. */
   readonly attachments: ReadonlyArray<Attachment>;
+  /** What was written to them, if anything. */
+  readonly content?: string;
 }
 
 /** One recipient has received or read one message. May come before the message itself. */

@@ -15,6 +15,8 @@ interface ItemBase {
   /** Set on items of an ended contact that a persistent chat continues. */
   readonly past?: true;
   readonly participant?: Participant;
+  /** What was odd about it, and left out or read all the same: where, and what was expected. Nothing of what it said. */
+  readonly problems?: ReadonlyArray<string>;
 }
 
 /** A message, whole or one chunk of a streamed one. */
@@ -26,12 +28,16 @@ export interface MessageItem extends ItemBase {
   /** Set on streamed messages: `number` counts from 1, the completed chunk carries the whole text. */
   readonly chunk?: { readonly number: number; readonly completed: boolean };
   readonly receipts: ReadonlyArray<Receipt>;
+  /** Set where files came with it. */
+  readonly attachments?: ReadonlyArray<Attachment>;
 }
 
 /** One or more files, each at one stage of its scan. */
 export interface AttachmentItem extends ItemBase {
   readonly type: 'attachment';
   readonly attachments: ReadonlyArray<Attachment>;
+  /** What was written to them, if anything. */
+  readonly content?: string;
 }
 
 /** News of who has received or read a message. Seen on the socket only; transcripts embed it in the message. */

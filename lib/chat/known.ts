@@ -66,7 +66,8 @@ const begin = (number: number, content: string, origin: Origin): Stream =>
 export const stateOf = (known: Known): string => {
   switch (known.type) {
     case 'message':
-      return known.whole ? `whole ${digits(known.item.content.length)}` : `chunks ${digits(known.stream?.count ?? 0)}`;
+      if (!known.whole) return `chunks ${digits(known.stream?.count ?? 0)}`;
+      return `whole ${digits(known.item.content.length)}${known.item.attachments === undefined ? '' : ` ${scans(known.item)}`}`;
     case 'attachment':
       return scans(known.item);
     case 'notice':
@@ -77,6 +78,9 @@ export const stateOf = (known: Known): string => {
   }
 };
 
+/** An item that may have files. */
+type WithFiles = Pick<MessageItem, 'attachments'>;
+
 const digits = (count: number): string => String(count).padStart(9, '0');
 
 /** Whether a mark says no more than another one. Marks of before 0.2 say of a whole text only that it is one. */
@@ -84,7 +88,7 @@ export const saysNoMore = (state: string, than: string): boolean =>
   state <= than || (than === 'whole' && state.startsWith('whole'));
 
 /** The stage of each attachment's scan. */
-export const scans = ({ attachments }: AttachmentItem): string =>
+export const scans = ({ attachments = [] }: WithFiles): string =>
   attachments
     .map(({ attachmentId, status }) => `${attachmentId} ${rank(status)}`)
     .sort()
@@ -95,8 +99,15 @@ export const join = (a: Known, b: Known): Known => {
   if (a.type === 'message' && b.type === 'message') return joinMessages(a, b);
   const winner = greater(a, b);
   return a.type === 'attachment' && b.type === 'attachment' && winner.type === 'attachment'
-    ? { ...winner, item: { ...winner.item, attachments: joinAttachments(a.item, b.item) } }
+    ? { ...winner, item: joinFiles(winner.item, a.item, b.item) }
     : winner;
+};
+
+/** The files of both, and what was written to them: of two texts the greater, so that the order of arrival is all one. */
+const joinFiles = (winner: AttachmentItem, a: AttachmentItem, b: AttachmentItem): AttachmentItem => {
+  const [x = '', y = ''] = [a.content, b.content];
+  const content = x > y ? x : y;
+  return { ...winner, ...(content !== '' && { content }), attachments: joinAttachments(a, b) };
 };
 
 type KnownMessage = Extract<Known, { readonly type: 'message' }>;
@@ -116,6 +127,14 @@ interface Parts {
 }
 
 const joinMessages = (a: KnownMessage, b: KnownMessage): Known => {
+  const joined = joinTexts(a, b);
+  if (a.item.attachments === undefined && b.item.attachments === undefined) return joined;
+  const attachments = joinAttachments(a.item, b.item);
+  if (scans(joined.item) === scans({ attachments })) return joined;
+  return { ...joined, item: { ...joined.item, attachments } };
+};
+
+const joinTexts = (a: KnownMessage, b: KnownMessage): KnownMessage => {
   if (isPlain(a) && isPlain(b)) return greater(a, b);
   const [x, y] = [partsOf(a), partsOf(b)];
   const streamed = best(x.streamed, y.streamed, greaterWhole);
@@ -214,9 +233,9 @@ const text = ({ item }: Arrival): string => {
   }
 };
 
-const joinAttachments = (a: AttachmentItem, b: AttachmentItem): ReadonlyArray<Attachment> => {
+const joinAttachments = (a: WithFiles, b: WithFiles): ReadonlyArray<Attachment> => {
   const joined = new Map<string, Attachment>();
-  for (const attachment of [...a.attachments, ...b.attachments]) {
+  for (const attachment of [...(a.attachments ?? []), ...(b.attachments ?? [])]) {
     const other = joined.get(attachment.attachmentId);
     if (other === undefined || rank(attachment.status) > rank(other.status)) {
       joined.set(attachment.attachmentId, attachment);

@@ -5,9 +5,16 @@ export interface OutgoingMessage {
   /** Never empty; at most `policies.maxContentBytes` of UTF-8. */
   readonly content: string;
   /** @defaultValue `'text/plain'` */
-  readonly contentType?: string;
+  readonly contentType?: string | undefined;
   /** Names the message to the service: sent again with the same token it is not posted twice. @defaultValue a new UUID */
-  readonly clientToken?: string;
+  readonly clientToken?: string | undefined;
+}
+
+/** A message with all that the service is given of it. */
+export interface CompleteMessage {
+  readonly content: string;
+  readonly contentType: string;
+  readonly clientToken: string;
 }
 
 /** An own message that the chat does not show yet, and what has become of it. */
@@ -26,7 +33,7 @@ export interface PendingMessage {
 }
 
 /** An own message that an earlier session could not settle. */
-export interface UnsentMessage extends Required<OutgoingMessage> {
+export interface UnsentMessage extends CompleteMessage {
   /** Whether an attempt was under way, so that the service may have it already. */
   readonly mayHaveArrived: boolean;
 }

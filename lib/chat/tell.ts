@@ -3,13 +3,15 @@ import { scans, type Known } from './known.js';
 
 /** The event that tells all that is known of an item. `contactId` stands in where the item names none. */
 export const tell = (known: Known, contactId: string): Exclude<ChatEvent, { readonly type: 'gap' }> => {
-  if (known.type === 'message' && known.whole && known.item.chunk === undefined) return tellPlain(known, contactId);
+  if (known.type === 'message' && isPlain(known)) return tellPlain(known, contactId);
   const from = fromItem(known, contactId);
   switch (known.type) {
     case 'message': {
-      const { contentType, content, chunk } = known.item;
-      if (known.whole && chunk !== undefined) {
-        return { type: 'message', ...from, contentType, content, streaming: { completed: true, chunks: chunk.number } };
+      const { contentType, content, chunk, attachments } = known.item;
+      const files = attachments && { attachments };
+      if (known.whole) {
+        const streaming = chunk && { streaming: { completed: true, chunks: chunk.number } };
+        return { type: 'message', ...from, contentType, content, ...streaming, ...files };
       }
       const { text = '', count = 0 } = known.stream ?? {};
       return {
@@ -18,10 +20,13 @@ export const tell = (known: Known, contactId: string): Exclude<ChatEvent, { read
         contentType,
         content: text,
         streaming: { completed: false, chunks: count },
+        ...files,
       };
     }
-    case 'attachment':
-      return { type: 'attachment', ...from, attachments: known.item.attachments };
+    case 'attachment': {
+      const { attachments, content } = known.item;
+      return { type: 'attachment', ...from, attachments, ...(content !== undefined && { content }) };
+    }
     case 'unrecognized': {
       const { contentType, raw } = known.item;
       return { type: 'unrecognized', ...from, ...(contentType !== undefined && { contentType }), raw };
@@ -45,6 +50,10 @@ const fromItem = ({ item, origin, emittedAs = origin }: Known, contactId: string
   ...(item.participant && { participant: item.participant }),
 });
 
+/** Neither streamed nor with files. */
+const isPlain = ({ whole, item }: KnownMessage): boolean =>
+  whole && item.chunk === undefined && item.attachments === undefined;
+
 /** Spelled out, because nearly every event of a busy chat is one of these. */
 const tellPlain = (known: KnownMessage, fallback: string): ChatMessage => {
   const { item, emittedAs: origin = known.origin } = known;
@@ -63,7 +72,10 @@ export const isNews = (before: Known | undefined, after: Known): boolean => {
     case 'message':
       return before.type === 'message' && messageDiffers(before, after);
     case 'attachment':
-      return before.type === 'attachment' && scans(before.item) !== scans(after.item);
+      return (
+        before.type === 'attachment' &&
+        (before.item.content !== after.item.content || scans(before.item) !== scans(after.item))
+      );
     case 'notice':
       return (
         before.type === 'notice' &&
@@ -77,5 +89,6 @@ export const isNews = (before: Known | undefined, after: Known): boolean => {
 type KnownMessage = Extract<Known, { readonly type: 'message' }>;
 const messageDiffers = (before: KnownMessage, after: KnownMessage): boolean => {
   if (before.whole !== after.whole || before.item.contentType !== after.item.contentType) return true;
+  if (after.item.attachments !== undefined && scans(before.item) !== scans(after.item)) return true;
   return after.whole ? before.item.content !== after.item.content : before.stream?.count !== after.stream?.count;
 };

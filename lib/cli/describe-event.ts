@@ -1,4 +1,13 @@
-import type { ChatEvent } from '../chat/event.js';
+import type { AttachmentEvent, ChatEvent, ChatMessage } from '../chat/event.js';
+
+const saysOf = ({
+  content = '',
+  attachments = [],
+}: Pick<AttachmentEvent, 'content'> & Pick<ChatMessage, 'attachments'>) =>
+  [
+    ...(content === '' ? [] : [content]),
+    ...attachments.map(({ name = 'a file', status }) => `${name} (${status})`),
+  ].join(', ');
 
 /** One line about an event: what it is, who it is from, what it says. */
 export const describeEvent = (
@@ -7,13 +16,8 @@ export const describeEvent = (
   const who = event.type === 'gap' ? '' : (event.participant?.displayName ?? '');
   switch (event.type) {
     case 'message':
-      return { what: 'message', who, says: event.content };
     case 'attachment':
-      return {
-        what: 'attachment',
-        who,
-        says: event.attachments.map(({ name = 'a file', status }) => `${name} (${status})`).join(', '),
-      };
+      return { what: event.type, who, says: saysOf(event) };
     case 'receipt':
       return { what: event.status, who, says: `message ${event.messageId.slice(0, 8)}` };
     case 'gap':

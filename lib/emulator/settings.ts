@@ -1,10 +1,14 @@
 import type { EmulatorOptions } from './emulator-options.js';
 
 /** The options with every default filled in. */
-export type Settings = Readonly<Required<EmulatorOptions>>;
+export type Settings = { readonly [Name in keyof EmulatorOptions]-?: Exclude<EmulatorOptions[Name], undefined> };
 
 const MINUTE_MS = 60_000;
 const MEGABYTE = 1_048_576;
+
+/** The options that say something: `undefined` is as good as absent. */
+const given = (options: EmulatorOptions): Partial<Settings> =>
+  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 
 /** Fills in the defaults: what the service documents, else what its official clients betray. */
 export const settingsFrom = (options: EmulatorOptions): Settings => ({
@@ -41,5 +45,5 @@ export const settingsFrom = (options: EmulatorOptions): Settings => ({
   corsOnFailures: true,
   rateLimits: false,
   maxLogEntries: 1_000,
-  ...options,
+  ...given(options),
 });

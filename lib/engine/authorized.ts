@@ -1,18 +1,21 @@
 import { catchError, defer, filter, switchMap, take, throwError, type Observable } from 'rxjs';
 import { AccessDeniedError } from '../chat/errors.js';
 import type { Credentials } from './signal.js';
+import { whileOnline } from './while-online.js';
 import type { World } from './world.js';
 
 /**
  * Makes a request with the present connection token. A refusal asks for another token and tries once more with it:
  * tokens expire, and a refusal looks the same.
  *
- * Cold. Waits while there is no token. Errors with what the request errors with, or with a `ChatEndedError`.
+ * Cold. Waits while the session is offline or has no token; going offline aborts the request, and it is made anew when
+ * the session is back. Errors with what the request errors with, or with a `ChatEndedError`.
  */
 export const authorized = <T>(
-  { credentials$, say }: Pick<World, 'credentials$' | 'say'>,
+  world: Pick<World, 'credentials$' | 'say' | 'online$' | 'over$'>,
   request: (connectionToken: string) => Observable<T>,
 ): Observable<T> => {
+  const { credentials$, say } = world;
   const withOther = (refused?: Credentials): Observable<T> =>
     credentials$.pipe(
       filter((credentials) => credentials !== refused),
@@ -29,5 +32,8 @@ export const authorized = <T>(
         ),
       ),
     );
-  return withOther();
+  return whileOnline(
+    world,
+    defer(() => withOther()),
+  );
 };

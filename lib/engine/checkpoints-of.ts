@@ -18,6 +18,7 @@ import type { Memory } from '../chat/ledger.js';
 import type { PendingMessage, UnsentMessage } from '../chat/outgoing-message.js';
 import { isSame } from '../chat/same.js';
 import type { Checkpoint } from './checkpoint.js';
+import { inLine } from './in-line.js';
 import { pendingOf } from './pending-of.js';
 import type { World } from './world.js';
 
@@ -42,7 +43,7 @@ export const checkpointsOf = (
   resumedFrom: Checkpoint | undefined,
 ): Observable<Checkpoint> =>
   defer(() => {
-    const { ports, policies, ledger, contactId, signal$, backlog } = world;
+    const { ports, policies, ledger, contactId, signal$, backlog, dispatch } = world;
     let settled: Settled | undefined = resumedFrom && { ...resumedFrom, ...resumedFrom.standing };
     let settledAt = -1;
     let unsent: ReadonlyArray<UnsentMessage> = resumedFrom?.unsent ?? [];
@@ -57,12 +58,14 @@ export const checkpointsOf = (
 
     const present = (): Checkpoint | undefined => {
       if (settled === undefined) return undefined;
-      const { accepted, connection, credentials } = world.standing();
+      const { accepted, connection, credentials, deniedToken, left } = world.standing();
       const { told, places, forgotten, latestAt, since, participants, gaps } = settled;
       const standing = {
         accepted,
         ...(connection && { connection }),
         ...(credentials && { credentials }),
+        ...(deniedToken !== undefined && { deniedToken }),
+        ...(left && { left }),
         ...(places && { places }),
       };
       const next: Checkpoint = {
@@ -94,6 +97,7 @@ export const checkpointsOf = (
       map(present),
       filter((checkpoint) => checkpoint !== undefined),
       distinctUntilChanged(),
+      inLine(dispatch),
     );
   }).pipe(share({ connector: () => new ReplaySubject(1) }));
 

@@ -1,5 +1,15 @@
-import { BehaviorSubject, catchError, defer, EMPTY, filter, ReplaySubject, Subject } from 'rxjs';
-import { ChatEndedError } from '../chat/errors.js';
+import {
+  BehaviorSubject,
+  catchError,
+  EMPTY,
+  filter,
+  ignoreElements,
+  ReplaySubject,
+  Subject,
+  throwError,
+  type Observable,
+} from 'rxjs';
+import { asChatError, ChatEndedError } from '../chat/errors.js';
 import type { ChatEvent, ChatMessage } from '../chat/event.js';
 import { createLedger } from '../chat/ledger.js';
 import type { ChatDetails, SessionOptions } from './chat-details.js';
@@ -7,6 +17,7 @@ import type { Session } from './session.js';
 import { checkpointsOf } from './checkpoints-of.js';
 import type { Diagnostic } from './diagnostic.js';
 import { diagnosticOf } from './diagnostic-of.js';
+import { createDispatch } from './dispatch.js';
 import { authenticationUrl } from './effects/authentication-url.js';
 import { cancelAuthentication } from './effects/cancel-authentication.js';
 import { describeView } from './effects/describe-view.js';
@@ -18,7 +29,8 @@ import { createReceipts } from './effects/receipts.js';
 import { createRestore } from './effects/restore.js';
 import { sendAttachment } from './effects/send-attachment.js';
 import { createTyping } from './effects/typing.js';
-import { events, signals } from './events.js';
+import { events, sources } from './events.js';
+import { inLine } from './in-line.js';
 import { createLife } from './life.js';
 import type { Budget } from './participant/budget.js';
 import { createCall } from './participant/call.js';
@@ -48,8 +60,8 @@ export const createSession = (
 ): Session => {
   const { contactId, participantToken, participantId, resumeFrom } = details;
   const diagnostic$ = new Subject<Diagnostic>();
-  const diagnose = (diagnostic: Diagnostic): void => diagnostic$.next(diagnostic);
-  const said$ = new Subject<Signal>();
+  const dispatch = createDispatch();
+  const diagnose = (diagnostic: Diagnostic): void => dispatch(() => diagnostic$.next(diagnostic));
   const credentials$ = new BehaviorSubject<Credentials | undefined>(undefined);
   const status$ = new ReplaySubject<SessionStatus>(1);
   const event$ = new Subject<ChatEvent>();
@@ -57,7 +69,13 @@ export const createSession = (
   let standing: Standing = resumeFrom?.standing ?? { accepted: false };
   let status: SessionStatus = IDLE;
 
-  const life = createLife(defer(() => signals(world)));
+  const life = createLife({
+    dispatch,
+    clock: ports.clock,
+    policies,
+    sources: (signal$) => sources(world)(signal$),
+    returns: ({ type }) => type !== 'item' && type !== 'page',
+  });
   const world: World = {
     ports,
     policies,
@@ -71,10 +89,13 @@ export const createSession = (
     isLive: () => status.type === 'live',
     backlog: { size: 0 },
     isOver: () => status.type === 'ended' || status.type === 'failed',
-    say: (signal) => (signal.type === 'diagnostic' ? diagnose(signal.diagnostic) : said$.next(signal)),
-    said$,
+    say: life.say,
     signal$: life.signal$,
-    wanted$: life.wanted$,
+    online$: life.online$,
+    isOnline: life.isOnline,
+    stay: life.stay,
+    over$: credentials$.pipe(ignoreElements()),
+    dispatch,
   };
 
   const take = (signal: Signal): void => {
@@ -109,26 +130,37 @@ export const createSession = (
   // The failure is told once, by the events: what shows a state completes.
   const told$ = event$.pipe(catchError(() => EMPTY));
 
+  /** What an effect errors with is one of ours; a bug is a diagnostic besides. */
+  const effect = <T>(action$: Observable<T>): Observable<T> =>
+    action$.pipe(
+      catchError((thrown: unknown) => {
+        const error = asChatError(thrown);
+        if (error.name === 'InternalError') diagnose({ type: 'internalError', at: ports.clock.now(), error });
+        return throwError(() => error);
+      }),
+      inLine(dispatch),
+    );
+
   return {
     connect: life.connect,
     status$: status$.asObservable(),
     event$: event$.asObservable(),
     message$: told$.pipe(filter((event): event is ChatMessage => event.type === 'message')),
     transcript$: transcriptOf(world, told$, outbox.pending$, createRestore(world, resumeFrom)),
-    typing$: typingOf(told$, ports, policies, participantId),
+    typing$: typingOf(told$, { ...ports, dispatch }, policies, participantId),
     participants$: participantsOf(world, told$),
     checkpoint$: checkpointsOf(world, told$, outbox.pending$, resumeFrom),
     diagnostic$: diagnostic$.asObservable(),
-    send: outbox.send,
-    sendTyping: typing,
-    sendAttachment: (file) => sendAttachment(world, file),
-    downloadAttachment: (attachmentId) => downloadAttachment(world, attachmentId),
-    markDelivered: receipts.markDelivered,
-    markRead: receipts.markRead,
-    loadEarlier: history,
-    describeView: (viewToken) => describeView(world, viewToken),
-    authenticationUrl: (request) => authenticationUrl(world, request),
-    cancelAuthentication: (sessionId) => cancelAuthentication(world, sessionId),
-    disconnect: () => disconnect(world),
+    send: (message) => effect(outbox.send(message)),
+    sendTyping: () => effect(typing()),
+    sendAttachment: (file) => effect(sendAttachment(world, file)),
+    downloadAttachment: (attachmentId) => effect(downloadAttachment(world, attachmentId)),
+    markDelivered: (id) => effect(receipts.markDelivered(id)),
+    markRead: (id) => effect(receipts.markRead(id)),
+    loadEarlier: (count) => effect(history(count)),
+    describeView: (viewToken) => effect(describeView(world, viewToken)),
+    authenticationUrl: (request) => effect(authenticationUrl(world, request)),
+    cancelAuthentication: (sessionId) => effect(cancelAuthentication(world, sessionId)),
+    disconnect: () => effect(disconnect(world)),
   };
 };

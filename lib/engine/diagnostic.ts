@@ -21,8 +21,10 @@ export type Diagnostic =
   | { readonly type: 'gatewayError'; readonly at: number }
   /** A transcript item could not be read and was passed over. */
   | { readonly type: 'unreadableItem'; readonly at: number; readonly problems: ReadonlyArray<string> }
+  /** An item had odd fields, which were left out or read all the same. Nothing else of it is missing. */
+  | { readonly type: 'oddItem'; readonly at: number; readonly problems: ReadonlyArray<string> }
   /** `aws/ping` or `aws/heartbeat` was not answered, or not well; another socket is opened beside this one. */
-  | { readonly type: 'heartbeatMissed'; readonly at: number; readonly heartbeat: 'ping' | 'heartbeat' | 'clock' }
+  | { readonly type: 'heartbeatMissed'; readonly at: number; readonly heartbeat: 'ping' | 'heartbeat' }
   /** A socket closed, or never came to receive. */
   | { readonly type: 'socketLost'; readonly at: number; readonly error: ChatError }
   /** A failed call is tried again after `delayMs`. */
@@ -45,4 +47,12 @@ export type Diagnostic =
 
 /** Why the transcript is read again. */
 export type RepairReason =
-  'connected' | 'settled' | 'unreadableFrame' | 'echoMissing' | 'audit' | 'requested' | 'withoutSocket' | 'lastRead';
+  | 'connected'
+  | 'settled'
+  | 'unreadableFrame'
+  | 'echoMissing'
+  | 'audit'
+  | 'requested'
+  | 'withoutSocket'
+  | 'woken'
+  | 'lastRead';

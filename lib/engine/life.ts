@@ -1,56 +1,118 @@
-import {
-  BehaviorSubject,
-  distinctUntilChanged,
-  of,
-  Subject,
-  Subscription,
-  switchMap,
-  takeWhile,
-  type Observable,
-} from 'rxjs';
+import { BehaviorSubject, distinctUntilChanged, Subject, Subscription, timer, type Observable } from 'rxjs';
+import type { Dispatch } from './dispatch.js';
+import type { Policies } from './policies.js';
+import type { Ports } from './ports.js';
 import type { Signal } from './signal.js';
 
 /** The signals of a session over all the times that it connects and goes offline. */
 export interface Life {
   /** Hot: everybody hears the same signals in the same order. Completes after the last one. */
   readonly signal$: Observable<Signal>;
-  /** Whether the session is to be online. Replays the present value. */
-  readonly wanted$: Observable<boolean>;
-  /** Connects if need be; unsubscribing goes offline. */
+  /** Whether the session is online. Replays the present value, and changes in the order of the signals. */
+  readonly online$: Observable<boolean>;
+  readonly isOnline: () => boolean;
+  /** Lets everybody hear a signal; offline too. */
+  readonly say: (signal: Signal) => void;
+  /**
+   * Connects if need be, for one owner. The session goes offline `policies.offlineGraceMs` after its last owner has
+   * unsubscribed, unless somebody connects again meanwhile. Ends with the session.
+   */
   readonly connect: () => Subscription;
+  /** Keeps online a session that is online; does nothing for one that is offline. */
+  readonly stay: () => Subscription;
 }
 
-/**
- * Connects signals to whether they are wanted.
- *
- * @param signal$ cold: one subscription is one time online.
- */
-export const createLife = (signal$: Observable<Signal>): Life => {
-  const wanted$ = new BehaviorSubject(false);
-  const heard$ = new Subject<Signal>();
-  let online: Subscription | undefined;
-  let running: Subscription | undefined;
+/** What a life is made of. */
+export interface LifeConfig {
+  readonly dispatch: Dispatch;
+  readonly clock: Ports['clock'];
+  readonly policies: Pick<Policies, 'offlineGraceMs'>;
+  /** Cold: one subscription is one time online. Hears what is said, but for what `returns` excludes. */
+  readonly sources: (signal$: Observable<Signal>) => Observable<Signal>;
+  /** Whether the sources hear a signal: the many, items and pages, are none of their business. */
+  readonly returns: (signal: Signal) => boolean;
+}
 
-  const start = (): Subscription =>
-    wanted$
-      .pipe(
-        distinctUntilChanged(),
-        // switchMap: going offline ends whatever was going on.
-        switchMap((wanted) => (wanted ? signal$ : of<Signal>({ type: 'offline' }))),
-        takeWhile(({ type }) => type !== 'ended' && type !== 'failed', true),
-      )
-      .subscribe(heard$);
+const isLast = ({ type }: Signal): boolean => type === 'ended' || type === 'failed';
+
+/**
+ * Lets a session live: online while it has an owner. All that it says and is told to do stands in one line, so that
+ * nobody hears of a change before everybody has heard of the one before it.
+ */
+export const createLife = ({ dispatch, clock, policies, sources, returns }: LifeConfig): Life => {
+  const heard$ = new Subject<Signal>();
+  const returned$ = new Subject<Signal>();
+  const online$ = new BehaviorSubject(false);
+  const owners = new Set<Subscription>();
+  let period: Subscription | undefined;
+  let grace: Subscription | undefined;
+  let isOver = false;
+
+  const hear = (signal: Signal): void => {
+    if (isOver) return;
+    isOver = isLast(signal);
+    heard$.next(signal);
+    if (isOver) end();
+    else if (returns(signal)) returned$.next(signal);
+  };
+
+  const end = (): void => {
+    grace?.unsubscribe();
+    period?.unsubscribe();
+    period = undefined;
+    for (const owner of owners) owner.unsubscribe();
+    online$.next(false);
+    heard$.complete();
+  };
+
+  const goOnline = (): void => {
+    if (isOver || period !== undefined || owners.size === 0) return;
+    const begun = new Subscription();
+    period = begun;
+    online$.next(true);
+    begun.add(
+      sources(returned$).subscribe((signal) =>
+        dispatch(() => {
+          // What the sources of an earlier time online still had to say is read again by those of a later one.
+          if (period === begun) hear(signal);
+        }),
+      ),
+    );
+  };
+
+  const goOffline = (): void => {
+    if (period === undefined || owners.size > 0) return;
+    period.unsubscribe();
+    period = undefined;
+    online$.next(false);
+    hear({ type: 'offline' });
+  };
+
+  const leave = (owner: Subscription): void => {
+    owners.delete(owner);
+    if (isOver || owners.size > 0) return;
+    grace?.unsubscribe();
+    if (policies.offlineGraceMs === 0) return dispatch(goOffline);
+    grace = timer(policies.offlineGraceMs, clock).subscribe(() => dispatch(goOffline));
+  };
+
+  const own = (): Subscription => {
+    const owner = new Subscription(() => leave(owner));
+    if (isOver) owner.unsubscribe();
+    else {
+      owners.add(owner);
+      grace?.unsubscribe();
+      dispatch(goOnline);
+    }
+    return owner;
+  };
 
   return {
     signal$: heard$.asObservable(),
-    wanted$: wanted$.pipe(distinctUntilChanged()),
-    connect: () => {
-      if (online !== undefined && !online.closed) return online;
-      const going = new Subscription(() => wanted$.next(false));
-      online = going;
-      wanted$.next(true);
-      running ??= start();
-      return going;
-    },
+    online$: online$.pipe(distinctUntilChanged()),
+    isOnline: () => period !== undefined,
+    say: (signal) => dispatch(() => hear(signal)),
+    connect: own,
+    stay: () => (period === undefined ? Subscription.EMPTY : own()),
   };
 };

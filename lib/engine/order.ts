@@ -19,7 +19,8 @@ export const order =
     say,
     backlog,
     ledger,
-  }: Pick<World, 'ports' | 'policies' | 'contactId' | 'say' | 'backlog' | 'ledger'>) =>
+    dispatch,
+  }: Pick<World, 'ports' | 'policies' | 'contactId' | 'say' | 'backlog' | 'ledger' | 'dispatch'>) =>
   (told$: Observable<Told>): Observable<ChatEvent> =>
     new Observable<ChatEvent>((subscriber) => {
       let holding = true;
@@ -47,7 +48,7 @@ export const order =
       };
 
       const startLimit = (): void => {
-        if (live > 0) limit ??= timer(policies.maxHoldMs, ports.clock).subscribe(giveWay);
+        if (live > 0) limit ??= timer(policies.maxHoldMs, ports.clock).subscribe(() => dispatch(giveWay));
       };
 
       const stopLimit = (): void => {

@@ -32,9 +32,9 @@ export interface Wait {
 
 /**
  * Attempts until an attempt completes: after each failure it emits what `failed` gives, waits with full jitter as
- * long as the policies and the service say, or until the platform comes back online, and attempts again, for ever.
+ * long as the policies and the service say, or until the platform comes back online, and attempts again, indefinitely.
  *
- * Cold. Errors only when `failed` throws.
+ * Cold. Errors only when `failed` throws or errors.
  */
 export const persist = <T>(
   { ports, policies, say }: Pick<World, 'ports' | 'policies' | 'say'>,
@@ -60,6 +60,8 @@ export const persist = <T>(
         );
         const retry$ = failed({ attempt, delayMs, error });
         const at = ports.clock.now();
+        if (error.name === 'InternalError')
+          say({ type: 'diagnostic', diagnostic: { type: 'internalError', at, error } });
         say({ type: 'diagnostic', diagnostic: { type: 'retrying', at, operation, attempt, delayMs, error } });
         return concat(retry$, merge(timer(delayMs, ports.clock), backOnline$).pipe(take(1), ignoreElements()));
       }),

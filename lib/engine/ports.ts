@@ -25,7 +25,7 @@ export interface HttpResponse {
 /** Progress while a request is under way, then its answer. Any status is an answer, not an error. */
 export type HttpEvent =
   | { readonly type: 'sent'; readonly bytes: number }
-  | { readonly type: 'received'; readonly bytes: number; readonly totalBytes?: number }
+  | { readonly type: 'received'; readonly bytes: number; readonly totalBytes?: number | undefined }
   | ({ readonly type: 'response' } & HttpResponse);
 
 /** An open socket. */

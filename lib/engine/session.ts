@@ -17,12 +17,14 @@ import type { SessionStatus } from './status.js';
  *
  * The effects, from `send` on, are cold: one subscription is one action, its progress comes as values, its failure as
  * a `ChatError`. They check their arguments when they are called and throw an `InvalidArgumentError`. They wait while
- * the session has no connection token, and fail with a `ChatEndedError` when the chat has ended.
+ * the session is offline or has no connection token, and fail with a `ChatEndedError` when the chat has ended.
  */
 export interface Session {
   /**
-   * Connects, if it has not yet. Unsubscribing goes offline without leaving the chat; connecting again resumes, and
-   * whatever was posted meanwhile arrives. After the chat has ended it does nothing.
+   * Connects, if it has not yet. Each call gives a subscription of its own; `policies.offlineGraceMs` after the last one
+   * is unsubscribed the session goes offline, without leaving the chat. Connecting again resumes, and whatever was posted
+   * meanwhile arrives. The subscriptions are closed when the chat has ended; after that, and where the session has
+   * failed, a closed one is all that it gives.
    */
   readonly connect: () => Subscription;
   /** Replays the present status. Completes after `ended` or `failed`. */
@@ -82,6 +84,9 @@ export interface Session {
   }) => Observable<string>;
   /** Declines to authenticate. */
   readonly cancelAuthentication: (sessionId: string) => Observable<void>;
-  /** Leaves the chat. Completes when the service has accepted; the events complete when the chat has ended. */
+  /**
+   * Leaves the chat, offline too. Completes when the service has accepted; the events complete when the chat has ended,
+   * for which an online session stays online, whoever unsubscribes meanwhile.
+   */
   readonly disconnect: () => Observable<void>;
 }

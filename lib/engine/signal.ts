@@ -17,6 +17,8 @@ export interface Connection {
   readonly url: string;
   /** By our own clock: when the next one is due. */
   readonly refreshAt: number;
+  /** By our own clock: when it was obtained. The service lets it be opened for 100 seconds. */
+  readonly obtainedAt?: number;
 }
 
 /**
@@ -40,8 +42,12 @@ export type Signal =
   | { readonly type: 'refused'; readonly number: number; readonly error: ChatError }
   /** live: the receiving socket is gone and there is no other. */
   | { readonly type: 'lost'; readonly error: ChatError }
-  /** live: the receiving socket may be deaf. */
-  | { readonly type: 'doubt'; readonly heartbeat: 'ping' | 'heartbeat' | 'clock' }
+  /** live: something speaks against the receiving socket; it has been asked. */
+  | { readonly type: 'suspect' }
+  /** live: the receiving socket has answered well. */
+  | { readonly type: 'assured' }
+  /** live: the receiving socket did not answer in time, or not well. It may be deaf. */
+  | { readonly type: 'doubt'; readonly heartbeat: 'ping' | 'heartbeat' }
   /** live: something was pushed. */
   | { readonly type: 'item'; readonly item: Item }
   /** backfill: the transcript is being read. */

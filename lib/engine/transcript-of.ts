@@ -18,6 +18,7 @@ import type { ChatEvent } from '../chat/event.js';
 import type { Quiet } from '../chat/ledger.js';
 import type { PendingMessage } from '../chat/outgoing-message.js';
 import { createTimeline, type Transcript } from '../chat/transcript.js';
+import { inLine } from './in-line.js';
 import { pendingOf } from './pending-of.js';
 import { quietChanges } from './quiet-changes.js';
 import type { World } from './world.js';
@@ -33,7 +34,7 @@ import type { World } from './world.js';
  * @param restored$ reads what earlier sessions have shown into the ledger, for as long as somebody looks.
  */
 export const transcriptOf = (
-  { ports, policies, ledger, backlog }: Pick<World, 'ports' | 'policies' | 'ledger' | 'backlog'>,
+  { ports, policies, ledger, backlog, dispatch }: Pick<World, 'ports' | 'policies' | 'ledger' | 'backlog' | 'dispatch'>,
   event$: Observable<ChatEvent>,
   pending$: Observable<ReadonlyArray<PendingMessage>>,
   restored$: Observable<never> = EMPTY,
@@ -76,6 +77,7 @@ export const transcriptOf = (
     ).pipe(
       map(() => timeline.snapshot(pending)),
       distinctUntilChanged(),
+      inLine(dispatch),
     );
   }).pipe(share({ connector: () => new ReplaySubject(1) }));
 

@@ -17,8 +17,10 @@ import type { ChatEvent } from '../chat/event.js';
 import type { Participant } from '../chat/participant.js';
 import { isSame } from '../chat/same.js';
 import { nextTyping, NO_TYPING, stillTyping, type Typing } from '../chat/typing.js';
+import { inLine } from './in-line.js';
 import type { Policies } from './policies.js';
 import type { Ports } from './ports.js';
+import type { World } from './world.js';
 
 /**
  * Who else is typing: from the arrival of a typing event for `policies.typingExpiryMs`, or until they post something.
@@ -32,7 +34,7 @@ import type { Ports } from './ports.js';
  */
 export const typingOf = (
   event$: Observable<ChatEvent>,
-  { clock }: Pick<Ports, 'clock'>,
+  { clock, dispatch }: Pick<Ports, 'clock'> & Pick<World, 'dispatch'>,
   { typingExpiryMs }: Pick<Policies, 'typingExpiryMs'>,
   ownId?: string,
 ): Observable<ReadonlyArray<Participant>> => {
@@ -55,6 +57,7 @@ export const typingOf = (
       switchMap((typing) => of(typing).pipe(expand(expire))),
       map(({ typists }): ReadonlyArray<Participant> => typists.map(({ participant }) => participant)),
       distinctUntilChanged(isSameList),
+      inLine(dispatch),
     ),
   ).pipe(share({ connector: () => new ReplaySubject(1) }));
 };

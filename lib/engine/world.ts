@@ -1,6 +1,7 @@
-import type { Observable } from 'rxjs';
+import type { Observable, Subscription } from 'rxjs';
 import type { ChatEvent, Position } from '../chat/event.js';
 import type { Ledger } from '../chat/ledger.js';
+import type { Dispatch } from './dispatch.js';
 import type { Call } from './participant/call.js';
 import type { Policies } from './policies.js';
 import type { Ports } from './ports.js';
@@ -14,6 +15,10 @@ export interface Standing {
   readonly credentials?: Credentials;
   /** The last items seen in the transcript, oldest first; everything up to them is known. Absent before the first look. */
   readonly places?: ReadonlyArray<Position>;
+  /** The connection token that the service has refused; another one is due. */
+  readonly deniedToken?: string;
+  /** Set when the participant has left the chat: no token is good any more. */
+  readonly left?: true;
 }
 
 /** Everything that one session works with. */
@@ -32,8 +37,11 @@ export interface World {
   readonly credentials$: Observable<Credentials>;
   /** What the sources say, after the stream has taken it in. Hot. */
   readonly signal$: Observable<Signal>;
-  /** Whether the session is to be online. Replays the present value. */
-  readonly wanted$: Observable<boolean>;
+  /** Whether the session is online. Replays the present value, and changes in the order of the signals. */
+  readonly online$: Observable<boolean>;
+  readonly isOnline: () => boolean;
+  /** Keeps the session online where it is. */
+  readonly stay: () => Subscription;
   readonly isLive: () => boolean;
   /**
    * How many events the ledger has and the stream holds back, and which. Kept by the operator `order`, read by
@@ -42,8 +50,10 @@ export interface World {
   readonly backlog: { size: number; held?: () => ReadonlyArray<ChatEvent> };
   /** Whether the chat has ended, or the session failed. */
   readonly isOver: () => boolean;
-  /** Speaks to the sources. */
+  /** Errors with a `ChatEndedError` when the chat is over; at once where it is. Emits nothing. */
+  readonly over$: Observable<never>;
+  /** The one line in which everything that the session emits has its turn. */
+  readonly dispatch: Dispatch;
+  /** Lets everybody hear a signal; while the session is offline too. */
   readonly say: (signal: Signal) => void;
-  /** What was spoken to the sources. Hot. */
-  readonly said$: Observable<Signal>;
 }

@@ -1,8 +1,9 @@
-import { asyncScheduler, concat, NEVER, of } from 'rxjs';
+import { asyncScheduler } from 'rxjs';
 import type { Ports } from '../engine/ports.js';
 import { browserHttp } from './browser-http.js';
 import { browserOnline } from './browser-online.js';
 import { openBrowserSocket } from './browser-socket.js';
+import { browserVisible } from './browser-visible.js';
 import { newId } from './new-id.js';
 
 /**
@@ -16,5 +17,5 @@ export const browserPorts = (): Ports => ({
   http: browserHttp,
   openSocket: openBrowserSocket,
   online$: browserOnline(globalThis),
-  visible$: concat(of(true), NEVER),
+  visible$: browserVisible(globalThis),
 });

@@ -1,15 +1,21 @@
 import { fromEvent, map, Observable } from 'rxjs';
-import { SocketError } from '../chat/errors.js';
+import { InvalidArgumentError, SocketError } from '../chat/errors.js';
 import type { Ports, Socket } from '../engine/ports.js';
+import { isOffline } from './browser-failure.js';
 import { assertSecure } from './secure-url.js';
 
 /**
  * Opens a socket by the platform's own `WebSocket`, see {@link Ports}. Errors with an `InvalidArgumentError` when the
- * url would be reached in clear. Browsers tell no status of a refused handshake, and set their own limit on frames.
+ * url would be reached in clear, and where there is no `WebSocket`. Browsers tell nothing of a refused handshake but
+ * whether they are offline, and set their own limit on frames.
  */
 export const openBrowserSocket: Ports['openSocket'] = (url) =>
   new Observable((subscriber) => {
     assertSecure(url);
+    const { WebSocket: platforms }: { readonly WebSocket?: unknown } = globalThis;
+    if (typeof platforms !== 'function') {
+      throw new InvalidArgumentError('ports.openSocket', 'is needed here: this platform has no WebSocket');
+    }
     const socket = connect(url);
     if (socket === undefined) {
       subscriber.error(new SocketError());
@@ -17,7 +23,8 @@ export const openBrowserSocket: Ports['openSocket'] = (url) =>
     }
     socket.binaryType = 'arraybuffer';
     socket.onopen = () => subscriber.next(toSocket(socket));
-    socket.onclose = ({ code }) => subscriber.error(new SocketError(code));
+    socket.onclose = ({ code }) =>
+      subscriber.error(new SocketError(code, undefined, isOffline() ? 'offline' : undefined));
     return () => {
       socket.onopen = null;
       socket.onclose = null;

@@ -1,7 +1,8 @@
 import { catchError, defer, filter, map, of, throwError, type Observable } from 'rxjs';
 import { ajax, AjaxError, type AjaxResponse } from 'rxjs/ajax';
+import { asChatError } from '../chat/errors.js';
 import type { HttpEvent, HttpRequest } from '../engine/ports.js';
-import { toNetworkError } from './exchange.js';
+import { browserFailure } from './browser-failure.js';
 import { overlong } from './read-body.js';
 import { assertSecure } from './secure-url.js';
 import type { WholeBody } from './whole-body.js';
@@ -31,7 +32,7 @@ export const browserUpload = (request: HttpRequest, body: WholeBody): Observable
     catchError((error: unknown) =>
       error instanceof AjaxError && error.status > 0
         ? of(toResponse(error.xhr, request))
-        : throwError(() => toNetworkError(error)),
+        : throwError(() => (error instanceof AjaxError ? browserFailure(error) : asChatError(error))),
     ),
     filter((event) => event !== undefined),
   );

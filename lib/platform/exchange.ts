@@ -1,6 +1,7 @@
 import { Observable } from 'rxjs';
-import { NetworkError } from '../chat/errors.js';
+import { asChatError, isChatError, NetworkError, type NetworkFailure } from '../chat/errors.js';
 import type { HttpEvent, HttpRequest, HttpResponse } from '../engine/ports.js';
+import { networkCode, networkKind } from './network-kind.js';
 import { assertSecure } from './secure-url.js';
 
 /** What a promised request needs of the observable that it serves. */
@@ -14,7 +15,8 @@ export interface Exchange {
 
 /**
  * Turns a promised request into an observable: subscribing sends, unsubscribing aborts. Errors with a
- * {@link NetworkError}, or with an `InvalidArgumentError` when the url would be reached in clear.
+ * {@link NetworkError}, with an `InvalidArgumentError` when the url would be reached in clear, and with an
+ * `InternalError` when it is not the network that failed.
  */
 export const exchange = (
   { url }: HttpRequest,
@@ -23,7 +25,8 @@ export const exchange = (
   new Observable((subscriber) => {
     assertSecure(url);
     const abort = new AbortController();
-    const fail = (error: unknown): void => subscriber.error(toNetworkError(error));
+    const fail = (error: unknown): void =>
+      subscriber.error(!isChatError(error) && isNetworks(error) ? toNetworkError(error) : asChatError(error));
     const tell = (event: HttpEvent): void => subscriber.next(event);
     perform({ signal: abort.signal, tell, fail }).then((response) => {
       subscriber.next({ type: 'response', ...response });
@@ -32,11 +35,24 @@ export const exchange = (
     return () => abort.abort();
   });
 
-/** What the platforms say of a failure holds the url, and that may be signed: of theirs only the code is kept. */
-export const toNetworkError = (error: unknown): NetworkError => {
-  if (error instanceof NetworkError) return error;
-  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
-  return typeof code === 'string' && /^[A-Z][A-Z0-9_]+$/.test(code)
-    ? new NetworkError({ cause: new Error(code) })
-    : new NetworkError();
+/**
+ * What the platform says of a failure holds the url, and that may be signed: of it only the code is kept, and the kind
+ * that the code tells. `unsaid` is the kind where there is no code, or one that tells nothing.
+ */
+export const toNetworkError = (error: unknown, unsaid?: NetworkFailure): NetworkError => {
+  const code = networkCode(error);
+  return new NetworkError({
+    kind: networkKind(code) ?? unsaid,
+    ...(code !== undefined && { cause: new Error(code) }),
+  });
+};
+
+/**
+ * Whether the network failed, or somebody made a mistake. node-fetch's errors have a name of their own, Node's a code;
+ * a code that complains of an argument is a mistake.
+ */
+const isNetworks = (error: unknown): boolean => {
+  if (error instanceof Error && /^(FetchError|AbortError)$/.test(error.name)) return true;
+  const code = networkCode(error);
+  return code !== undefined && !/^ERR_(HTTP_)?INVALID_/.test(code);
 };

@@ -1,10 +1,10 @@
-import http, { type Agent } from 'node:http';
-import https from 'node:https';
+import type { Agent } from 'node:http';
 import { Readable } from 'node:stream';
 import * as crossFetch from 'cross-fetch';
 import { NetworkError } from '../chat/errors.js';
 import type { HttpRequest, Ports } from '../engine/ports.js';
 import { exchange, type Exchange } from './exchange.js';
+import { globalAgents, type AgentOf } from './node-agents.js';
 import { portions, sizeOf } from './portions.js';
 import { announcedBytes, readBody, readHeaders } from './read-body.js';
 import { watchedAgent } from './watched-agent.js';
@@ -21,24 +21,23 @@ interface NodeFetch {
 }
 interface NodeInit extends Omit<RequestInit, 'body'> {
   readonly body?: RequestInit['body'] | Readable;
-  readonly agent?: (url: { readonly protocol: string | null }) => Agent;
+  readonly agent?: Agent;
 }
 
 const platform: NodeFetch = crossFetch;
 
 /**
- * Sends a request by cross-fetch, see {@link Ports}. Connections are kept alive in Node's global agents, which is also
- * where a proxy would be set. Redirects are answers: followed, one would carry the bearer to another host.
+ * Sends a request by cross-fetch, see {@link Ports}. The agent makes the connections, and keeps them alive if it does
+ * so. Redirects are answers: followed, one would carry the bearer to another host.
  */
-export const nodeHttp: Ports['http'] = (request) =>
+export const nodeHttp = (request: HttpRequest, agentOf: AgentOf = globalAgents): ReturnType<Ports['http']> =>
   exchange(request, async (current) => {
     const response = await platform.fetch(request.url, {
       method: request.method,
       ...outgoing(request, current),
       redirect: 'manual',
       signal: current.signal,
-      agent: ({ protocol }) =>
-        watchedAgent((protocol === 'http:' ? http : https).globalAgent, () => current.fail(new NetworkError())),
+      agent: watchedAgent(agentOf(request.url), () => current.fail(new NetworkError({ kind: 'aborted' }))),
     });
     const headers = readHeaders(response.headers);
     const body = await readBody(response.body ?? Readable.from([]), request, announcedBytes(headers), current.tell);

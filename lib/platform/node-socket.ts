@@ -1,30 +1,39 @@
+import type { Agent } from 'node:http';
 import { Observable } from 'rxjs';
 import { WebSocket, type RawData } from 'ws';
-import { SocketError } from '../chat/errors.js';
+import { SocketError, type NetworkFailure } from '../chat/errors.js';
 import type { Ports, Socket } from '../engine/ports.js';
+import { networkCode, networkKind } from './network-kind.js';
+import { globalAgents, type AgentOf } from './node-agents.js';
 import { assertSecure } from './secure-url.js';
 
 /** A peer that has not answered our goodbye by then is gone. */
 const CLOSE_PATIENCE_MS = 5_000;
 
 /**
- * Opens a socket by ws, see {@link Ports}. Errors with an `InvalidArgumentError` when the url would be reached in
- * clear. Does not compress: the frames are small, and the memory of a compressor per socket is not.
+ * Opens a socket by ws, see {@link Ports}, on a connection that the agent makes. Errors with an
+ * `InvalidArgumentError` when the url would be reached in clear. Does not compress: the frames are small, and the memory of a compressor per socket is not.
  */
-export const openNodeSocket: Ports['openSocket'] = (url, maxFrameBytes) =>
+export const openNodeSocket = (
+  url: string,
+  maxFrameBytes: number,
+  agentOf: AgentOf = globalAgents,
+): ReturnType<Ports['openSocket']> =>
   new Observable((subscriber) => {
     assertSecure(url);
-    const socket = connect(url, maxFrameBytes);
+    const socket = connect(url, maxFrameBytes, agentOf(url));
     if (socket === undefined) {
       subscriber.error(new SocketError());
       return;
     }
     socket.on('open', () => subscriber.next(toSocket(socket)));
     socket.on('unexpected-response', (_, { statusCode }) => subscriber.error(new SocketError(undefined, statusCode)));
-    socket.on('close', (code) => subscriber.error(new SocketError(code)));
+    let kind: NetworkFailure | undefined;
+    socket.on('close', (code) => subscriber.error(new SocketError(code, undefined, kind)));
     // Stays for good: leaving a handshake is an error event too, and one that nobody hears ends the process.
     socket.on('error', (error) => {
       // `close`, with its code, follows every error; but after a violation it would wait for a peer that has done wrong.
+      kind = networkKind(networkCode(error));
       const violated = violationOf(error);
       if (violated !== undefined) subscriber.error(new SocketError(violated));
     });
@@ -43,9 +52,9 @@ const violationOf = (error: Error): number | undefined => {
   return code.startsWith('WS_ERR_') ? (VIOLATIONS.get(code) ?? 1002) : undefined;
 };
 
-const connect = (url: string, maxPayload: number): WebSocket | undefined => {
+const connect = (url: string, maxPayload: number, agent: Agent): WebSocket | undefined => {
   try {
-    return new WebSocket(url, { perMessageDeflate: false, followRedirects: false, maxPayload });
+    return new WebSocket(url, { agent, perMessageDeflate: false, followRedirects: false, maxPayload });
   } catch {
     // A SyntaxError that repeats the url.
     return undefined;

@@ -56,7 +56,12 @@ const GAP = t.intersection([
 const STANDING = t.intersection([
   t.type({ accepted: t.boolean }),
   t.partial({
-    connection: t.type({ number: t.number, url: t.string, refreshAt: t.number }),
+    connection: t.intersection([
+      t.type({ number: t.number, url: t.string, refreshAt: t.number }),
+      t.partial({ obtainedAt: t.number }),
+    ]),
+    deniedToken: t.string,
+    left: t.literal(true),
     credentials: t.intersection([t.type({ connectionToken: BEARER }), t.partial({ renewAt: t.number })]),
     places: listOf(POSITION, MAX_PLACES),
   }),

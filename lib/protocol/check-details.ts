@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from '../chat/errors.js';
+import { checkObject } from './check-object.js';
 import { checkText } from './check-text.js';
 import { isHeaderValue } from './header-value.js';
 
@@ -6,12 +7,13 @@ import { isHeaderValue } from './header-value.js';
 export interface Admission {
   readonly contactId: string;
   readonly participantToken: string;
-  readonly participantId?: string;
-  readonly initialContactId?: string;
+  readonly participantId?: string | undefined;
+  readonly initialContactId?: string | undefined;
 }
 
 /** Checks the details of a chat. Throws an `InvalidArgumentError` that names the first field that breaks a rule. */
 export const checkDetails = (details: Admission): void => {
+  checkObject('details', details, 'a contactId and a participantToken');
   checkText('contactId', details.contactId, 1, 256);
   checkText('participantToken', details.participantToken, 1, 1_000);
   // One read from a file often ends in a line break: said here, rather than by a network that fails for ever.

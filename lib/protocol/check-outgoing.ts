@@ -1,6 +1,7 @@
 import * as t from 'io-ts';
 import { InvalidArgumentError } from '../chat/errors.js';
 import { checkClientToken } from './check-client-token.js';
+import { checkObject } from './check-object.js';
 import { checkText } from './check-text.js';
 import { CONTENT_TYPES } from './content-types.js';
 import { parseJson } from './parse-json.js';
@@ -10,8 +11,13 @@ export interface Outgoing {
   readonly contentType: string;
   /** `unknown`, because JavaScript may pass anything. */
   readonly content: unknown;
-  readonly clientToken?: string;
+  readonly clientToken?: string | undefined;
 }
+
+/** Checks that something is a text or has the fields of a message. Throws an {@link InvalidArgumentError}. */
+export const checkMessage = (message: unknown): void => {
+  if (typeof message !== 'string') checkObject('message', message, 'content, where it is no text');
+};
 
 const RESPONSE = t.type({ version: t.literal('1.0'), action: t.string }, 'interactive response');
 

@@ -13,9 +13,9 @@ const parse = (endpoint: string): URL | undefined => {
  * Checks a base URL that the user gives and takes it as it is, but for slashes at its end. The bearer goes wherever this
  * points: never in clear beyond this machine. Throws an {@link InvalidArgumentError}.
  */
-export const customEndpoint = (endpoint: string): string => {
-  const url = parse(endpoint);
-  if (url === undefined || !/^https?:\/\/[^/\\\s][^\\\s?#]*$/i.test(endpoint)) {
+export const customEndpoint = (endpoint: unknown): string => {
+  const url = typeof endpoint === 'string' ? parse(endpoint) : undefined;
+  if (typeof endpoint !== 'string' || url === undefined || !/^https?:\/\/[^/\\\s][^\\\s?#]*$/i.test(endpoint)) {
     throw new InvalidArgumentError('endpoint', 'must be an absolute URL without a query');
   }
   if (url.username !== '' || url.password !== '') {

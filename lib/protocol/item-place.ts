@@ -23,13 +23,14 @@ const participantOf = (wire: WireItem): Item['participant'] => {
  * hidden classes. Items of an ended contact name it as `RelatedContactId`.
  */
 export const place = <T extends Base>(item: T, wire: WireItem): T => {
-  const related = textOf(wire.RelatedContactId);
-  const contactId = related ?? textOf(wire.ContactId);
+  const { RelatedContactId } = wire;
+  const isRelated = RelatedContactId !== undefined && RelatedContactId !== null && RelatedContactId !== '';
+  const contactId = textOf(RelatedContactId) ?? textOf(wire.ContactId);
   const initialContactId = textOf(wire.InitialContactId);
   const participant = participantOf(wire);
   if (contactId !== undefined) item.contactId = contactId;
   if (initialContactId !== undefined) item.initialContactId = initialContactId;
-  if (related !== undefined) item.past = true;
+  if (isRelated) item.past = true;
   if (participant !== undefined) item.participant = participant;
   return item;
 };

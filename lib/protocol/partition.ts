@@ -53,5 +53,5 @@ const PARTITIONS: ReadonlyArray<Partition> = [
 ];
 
 /** Finds the partition of a region; `undefined` for what is no region, such as the cell codes of the console's URLs. */
-export const partitionOf = (region: string): Partition | undefined =>
-  PARTITIONS.find((partition) => partition.region.test(region));
+export const partitionOf = (region: unknown): Partition | undefined =>
+  PARTITIONS.find((partition) => typeof region === 'string' && partition.region.test(region));

@@ -1,6 +1,7 @@
 import * as t from 'io-ts';
 import type { Attachment } from '../chat/attachment.js';
 import type { AttachmentItem } from '../chat/item.js';
+import { boundedList } from './bounded-list.js';
 import { place, type Draft } from './item-place.js';
 import { nullable } from './nullable.js';
 import { shape } from './shape.js';
@@ -12,9 +13,19 @@ const ATTACHMENT = shape(
   { AttachmentName: nullable(t.string), ContentType: nullable(t.string) },
   'attachment',
 );
-const ATTACHMENTS = t.type({ Attachments: t.array(ATTACHMENT) }, 'attachment item');
 
-const readAttachment = (wire: t.TypeOf<typeof ATTACHMENT>): Attachment => {
+/** A file as the service writes it. */
+export type WireAttachment = t.TypeOf<typeof ATTACHMENT>;
+
+/** A chat takes 35 files. */
+export const MAX_ATTACHMENTS = 100;
+
+/** The files of one item, as the service writes them. */
+export const ATTACHMENTS = boundedList(ATTACHMENT, MAX_ATTACHMENTS, `list of at most ${MAX_ATTACHMENTS} attachments`);
+
+const NONE: ReadonlyArray<Attachment> = [];
+
+const readAttachment = (wire: WireAttachment): Attachment => {
   const attachment: Draft<Attachment> = { attachmentId: wire.AttachmentId, status: wire.Status };
   const name = textOf(wire.AttachmentName);
   const contentType = textOf(wire.ContentType);
@@ -23,10 +34,18 @@ const readAttachment = (wire: t.TypeOf<typeof ATTACHMENT>): Attachment => {
   return attachment;
 };
 
-/** Reads posted files; `undefined` where there is none, or one without an identity or a status. */
+/** Reads files, if there are any; `undefined` where they are not as documented. */
+export const readFiles = (attachments: unknown): ReadonlyArray<Attachment> | undefined => {
+  if (attachments === undefined || attachments === null) return NONE;
+  return ATTACHMENTS.is(attachments) ? attachments.map(readAttachment) : undefined;
+};
+
+/** Reads posted files with what was written to them; `undefined` where there is neither, or they are not as documented. */
 export const readAttachments = (wire: WireItem, at: number): AttachmentItem | undefined => {
-  if (!ATTACHMENTS.is(wire) || wire.Attachments.length === 0) return undefined;
-  const attachments = wire.Attachments.map(readAttachment);
+  const attachments = readFiles(wire.Attachments);
+  const content = textOf(wire.Content);
+  if (attachments === undefined || (attachments.length === 0 && content === undefined)) return undefined;
   const item: Draft<AttachmentItem> = { type: 'attachment', id: wire.Id, at, attachments };
+  if (content !== undefined) item.content = content;
   return place(item, wire);
 };

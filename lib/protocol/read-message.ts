@@ -1,6 +1,7 @@
 import type { MessageItem } from '../chat/item.js';
 import { place, type Draft } from './item-place.js';
 import { MESSAGE_METADATA, type MessageMetadata } from './message-metadata.js';
+import { readFiles } from './read-attachments.js';
 import { readReceipts } from './read-receipts.js';
 import { textOf } from './text.js';
 import type { WireItem } from './wire-item.js';
@@ -16,15 +17,13 @@ const metadataOf = (u: unknown): MessageMetadata | undefined => {
 type Chunk = NonNullable<MessageItem['chunk']>;
 
 /**
- * Which part of a streamed message this is: `undefined` for a whole one, `'lost'` for a part without a usable number,
- * whose text must not pass for the whole. A completed one holds the whole text, so that a bad number does it no harm.
+ * Which part of a streamed message this is: `undefined` for a whole one, `'lost'` for a part without a number, whose
+ * text must not pass for the whole. A completed one holds the whole text, and needs none.
  */
-const chunkOf = (metadata: MessageMetadata): Chunk | 'lost' | undefined => {
-  const completed = metadata.MessageCompleted;
-  if (completed === undefined || completed === null) return undefined;
-  const number = metadata.ChunkNumber ?? 0;
-  if (Number.isSafeInteger(number) && number >= 1) return { number, completed };
-  return completed ? undefined : 'lost';
+const chunkOf = ({ MessageCompleted, ChunkNumber }: MessageMetadata): Chunk | 'lost' | undefined => {
+  if (MessageCompleted === undefined || MessageCompleted === null) return undefined;
+  if (ChunkNumber === undefined || ChunkNumber === null) return MessageCompleted ? undefined : 'lost';
+  return { number: ChunkNumber, completed: MessageCompleted };
 };
 
 /** Reads a message, whole or streamed, of any role; `undefined` where its fields are not what a message has. */
@@ -32,7 +31,8 @@ export const readMessage = (wire: WireItem, at: number, contentType: string): Me
   const metadata = metadataOf(wire.MessageMetadata);
   if (metadata === undefined) return undefined;
   const chunk = chunkOf(metadata);
-  if (chunk === 'lost') return undefined;
+  const attachments = readFiles(wire.Attachments);
+  if (chunk === 'lost' || attachments === undefined) return undefined;
   const item: Draft<MessageItem> = {
     type: 'message',
     id: wire.Id,
@@ -42,5 +42,6 @@ export const readMessage = (wire: WireItem, at: number, contentType: string): Me
     receipts: readReceipts(metadata.Receipts),
   };
   if (chunk !== undefined) item.chunk = chunk;
+  if (attachments.length > 0) item.attachments = attachments;
   return place(item, wire);
 };

@@ -1,5 +1,6 @@
 import * as t from 'io-ts';
 import type { Receipt } from '../chat/receipt.js';
+import { boundedList } from './bounded-list.js';
 import { INSTANT } from './instant.js';
 import { readOptionalInstant } from './read-optional-instant.js';
 import type { Draft } from './item-place.js';
@@ -7,7 +8,9 @@ import { nullable } from './nullable.js';
 import { textOf } from './text.js';
 
 const isBlank = (u: unknown): u is string => u === '';
-const OPTIONAL_INSTANT = nullable(
+
+/** An instant, or empty text for none. */
+export const OPTIONAL_INSTANT = nullable(
   new t.Type<string>(
     INSTANT.name,
     (u): u is string => isBlank(u) || INSTANT.is(u),
@@ -25,8 +28,11 @@ const RECEIPT = t.partial(
   'receipt',
 );
 
+/** A chat has six participants at most. */
+export const MAX_RECEIPTS = 100;
+
 /** The receipts of one message, as the service writes them. */
-export const RECEIPTS = t.array(RECEIPT, 'receipts');
+export const RECEIPTS = boundedList(RECEIPT, MAX_RECEIPTS, `list of at most ${MAX_RECEIPTS} receipts`);
 
 const NONE: ReadonlyArray<Receipt> = [];
 

@@ -12,3 +12,7 @@ export const TEXT = new t.Type<string>(
 
 /** The text, or `undefined` where it is anything else: an identifier or a name that is empty says nothing. */
 export const textOf = (u: unknown): string | undefined => (isText(u) ? u : undefined);
+
+/** Whether a field that may be missing is text where it is there. */
+export const isTextOrNot = (u: unknown): u is string | null | undefined =>
+  typeof u === 'string' || u === undefined || u === null;

@@ -1,6 +1,7 @@
 import {
   AccessDeniedError,
   ConflictError,
+  ForeignAnswerError,
   NotFoundError,
   QuotaExceededError,
   RequestTimeoutError,
@@ -12,19 +13,10 @@ import {
   type ChatError,
 } from '../chat/errors.js';
 import { errorType, resourceType } from './error-type.js';
-import type { OperationName } from './operation-name.js';
+import { foreignAnswer, type CallAnswer } from './foreign-answer.js';
 import { parseJson } from './parse-json.js';
 import { present } from './present.js';
 import { retryAfterMs } from './retry-after.js';
-
-/** An answer that is not a success. */
-export interface FailedAnswer {
-  readonly operation: OperationName;
-  readonly status: number;
-  /** By lower-case name. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
 
 /** The status that the service gives to each error that it documents, and the gateway to its own. */
 const STATUS_OF: ReadonlyMap<string, number> = new Map([
@@ -40,14 +32,20 @@ const STATUS_OF: ReadonlyMap<string, number> = new Map([
 
 const SAFE_ID = /^[\w-]{1,100}$/;
 
-const requestIdOf = (headers: FailedAnswer['headers']): string | undefined => {
+const requestIdOf = (headers: CallAnswer['headers']): string | undefined => {
   const id = headers['x-amzn-requestid'] ?? headers['x-amz-request-id'] ?? '';
   return SAFE_ID.test(id) ? id : undefined;
 };
 
-const errorOf = (status: number, facts: CallFacts, { headers }: FailedAnswer, body: unknown): ChatError => {
+const errorOf = (status: number, facts: CallFacts, { headers }: CallAnswer, body: unknown): ChatError => {
   switch (status) {
     case 400:
+    // The gateway's own words for a request that it will not take as it is: too long, or not as it has to be written.
+    case 413:
+    case 414:
+    case 415:
+    case 422:
+    case 431:
       return new ValidationError(facts);
     case 401:
     case 403:
@@ -69,14 +67,19 @@ const errorOf = (status: number, facts: CallFacts, { headers }: FailedAnswer, bo
   }
 };
 
+/** Whoever says so, waiting is what it asks for. */
+const asksToWait = (status: number): boolean => status === 429 || (status >= 500 && status !== 511);
+
 /**
  * Reads a failed answer: by the name of the error where the service gives one that it documents, else by the status, as
- * for answers of the gateway or of a proxy. The answer's own text is not kept: the service may repeat in it what was
- * posted.
+ * for answers of the gateway. What neither gave is a {@link ForeignAnswerError}, except for statuses that mean the same
+ * from whomever they come. The answer's own text is not kept: the service may repeat in it what was posted.
  * Source: https://docs.aws.amazon.com/connect-participant/latest/APIReference/CommonErrors.html
  */
-export const toChatError = (answer: FailedAnswer): ChatError => {
+export const toChatError = (answer: CallAnswer): ChatError => {
   const { operation, status, headers } = answer;
+  const foreign = asksToWait(status) ? undefined : foreignAnswer(answer);
+  if (foreign !== undefined) return new ForeignAnswerError(foreign);
   const body = parseJson(answer.body);
   const type = errorType(headers, body);
   const facts: CallFacts = present({ operation, status, errorType: type, requestId: requestIdOf(headers) });

@@ -1,5 +1,5 @@
 import * as t from 'io-ts';
-import { TEXT } from './text.js';
+import { isTextOrNot, TEXT } from './text.js';
 
 /** What an item needs to be one: without an identity it cannot be told from its copies, without a time not be placed. */
 export const ITEM_HEAD = t.type({ Id: TEXT, AbsoluteTime: t.string }, 'item');
@@ -21,11 +21,9 @@ export interface WireItem {
   readonly RelatedContactId?: unknown;
 }
 
-const isTextOrNot = (u: unknown): boolean => typeof u === 'string' || u === undefined || u === null;
-
 /**
- * Whether the fields that all items share are text where they are there. A plain test and no codec: its failure needs no
- * explanation, because it only makes the item `unrecognized`, and it runs for each frame.
+ * Whether the fields that all items share are as documented. A plain test, written out, and no codec: it runs for each
+ * frame, and its failure needs no explanation, because the item is then read field by field.
  */
 export const hasTextFields = (wire: WireItem): boolean =>
   isTextOrNot(wire.ContentType) &&

@@ -28,9 +28,17 @@ const read: fc.Arbitrary<Item> = fc.oneof(
   at.map((time) => chunk('x', time, PARTS.length + 1, WHOLE, true)),
 );
 
-const scanned = fc
-  .constantFrom('IN_PROGRESS', 'APPROVED', 'REJECTED', 'NEW_STATUS')
-  .map((status) => attachment('x', 1, status));
+const status = fc.constantFrom('IN_PROGRESS', 'APPROVED', 'REJECTED', 'NEW_STATUS');
+const caption = fc.constantFrom('look', 'see');
+
+const scanned: fc.Arbitrary<Item> = fc.oneof(
+  status.map((stage) => attachment('x', 1, stage)),
+  fc.tuple(status, caption).map(([stage, content]) => ({ ...attachment('x', 1, stage), content })),
+  fc.tuple(status, caption).map(([stage, content]) => ({
+    ...message('x', 1, content),
+    attachments: attachment('x', 1, stage).attachments,
+  })),
+);
 
 const learned =
   (origin: Origin) =>
@@ -46,7 +54,7 @@ const arrival: fc.Arbitrary<Known> = fc
 const shown = (known: Known): unknown =>
   known.type === 'message'
     ? { state: stateOf(known), text: known.whole ? known.item.content : known.stream?.text, at: known.item.at }
-    : { state: stateOf(known), at: known.item.at };
+    : { state: stateOf(known), at: known.item.at, text: known.type === 'attachment' ? known.item.content : undefined };
 
 const joined = (...all: ReadonlyArray<readonly [Item, Origin]>): unknown =>
   shown(all.flatMap(([item, origin]) => learned(origin)(item)).reduce(join));
@@ -83,6 +91,24 @@ describe('join', () => {
     const live = learn(message('x', 1, 'as typed'), 'live');
     const read = learn(message('x', 1, 'as redacted'), 'backfill');
     expect(shown(join(read, live))).toMatchObject({ text: 'as redacted' });
+  });
+
+  it('keeps what was written to a file, whichever arrival says it', () => {
+    const known = [{ ...attachment('x', 1, 'IN_PROGRESS'), content: 'look' }, attachment('x', 1, 'APPROVED')]
+      .map((item) => learn(item, 'live'))
+      .reduce(join);
+    expect(known.item).toMatchObject({ content: 'look', attachments: [{ status: 'APPROVED' }] });
+  });
+
+  it('keeps the files of a message, and lets their scans only go forward', () => {
+    const withFile = (status: string): RecordItem => ({
+      ...message('x', 1),
+      attachments: attachment('x', 1, status).attachments,
+    });
+    const arrivals = [withFile('IN_PROGRESS'), withFile('APPROVED'), withFile('IN_PROGRESS'), message('x', 1)];
+    const known = arrivals.map((item) => learn(item, 'live')).reduce(join);
+    expect(known.item).toMatchObject({ content: 'text of x', attachments: [{ status: 'APPROVED' }] });
+    expect(stateOf(known)).toBe('whole 000000009 file of x 2');
   });
 
   it.each<readonly [string, Item]>([

@@ -87,6 +87,32 @@ describe('tell', () => {
     });
   });
 
+  it('tells what was written to attachments', () => {
+    expect(told({ ...attachment('a', 1, 'APPROVED'), content: 'look' })).toMatchObject({
+      type: 'attachment',
+      content: 'look',
+    });
+  });
+
+  it('tells the attachments of a message, streamed or not', () => {
+    const { attachments } = attachment('a', 1, 'APPROVED');
+    expect(told({ ...message('m', 1, 'hi'), attachments })).toEqual({
+      ...Object(told(message('m', 1, 'hi'))),
+      attachments,
+    });
+    expect(told({ ...chunk('m', 1, 1, 'It '), attachments })).toMatchObject({ content: 'It ', attachments });
+    expect(told({ ...chunk('m', 1, 1, 'It.', true), attachments })).toMatchObject({
+      streaming: { chunks: 1 },
+      attachments,
+    });
+  });
+
+  it('tells nothing of what was odd about an item', () => {
+    expect(told({ ...message('m', 1, 'hi'), problems: ['DisplayName: expected string'] })).toEqual(
+      told(message('m', 1, 'hi')),
+    );
+  });
+
   it('tells a notice by its type', () => {
     expect(told(notice('n', 1, 'participantJoined'))).toEqual({
       type: 'participantJoined',
@@ -129,6 +155,10 @@ describe('tell', () => {
 describe('isNews', () => {
   const live = (item: RecordItem) => learn(item, 'live');
   const files: AttachmentItem = { ...attachment('a', 1, 'IN_PROGRESS'), participant: { id: 'jane' } };
+  const withFiles = (status: string): RecordItem => ({
+    ...message('m', 1),
+    attachments: attachment('a', 1, status).attachments,
+  });
   const renamed: NoticeItem = { ...notice('n', 1, 'typing'), notice: { type: 'typing', content: 'more' } };
 
   it.each([
@@ -138,6 +168,12 @@ describe('isNews', () => {
     ['another text', live(message('m', 1, 'a')), live(message('m', 1, 'b'))],
     ['another content type', live(message('m', 1)), live({ ...message('m', 1), contentType: 'text/markdown' })],
     ['a scan that went on', live(attachment('a', 1, 'IN_PROGRESS')), live(attachment('a', 1, 'APPROVED'))],
+    [
+      'what was written to files',
+      live(attachment('a', 1, 'APPROVED')),
+      live({ ...attachment('a', 1, 'APPROVED'), content: 'look' }),
+    ],
+    ['a scan of the files of a message that went on', live(withFiles('IN_PROGRESS')), live(withFiles('APPROVED'))],
     ['another notice', live(notice('n', 1, 'typing')), live(notice('n', 1, 'chatEnded'))],
     ['what was added to a notice', live(notice('n', 1, 'typing')), live(renamed)],
     ['another unknown content type', live(unrecognized('a')), live(unrecognized('b'))],
@@ -152,6 +188,7 @@ describe('isNews', () => {
     ['a chunk that cannot be shown yet', undefined, live(chunk('m', 1, 2, 'b'))],
     ['a chunk known already', live(chunk('m', 1, 1, 'a')), live(chunk('m', 1, 1, 'a'))],
     ['the same stage of a scan', live(attachment('a', 1, 'APPROVED')), live(attachment('a', 1, 'APPROVED'))],
+    ['the same stage of a scan of the files of a message', live(withFiles('APPROVED')), live(withFiles('APPROVED'))],
     ['another participant of the same files', live(attachment('a', 1, 'IN_PROGRESS')), live(files)],
     ['the same notice', live(notice('n', 1, 'typing')), live(notice('n', 1, 'typing'))],
     ['the same unknown content type', live(unrecognized('a')), live(unrecognized('a'))],

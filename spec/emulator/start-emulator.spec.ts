@@ -8,6 +8,14 @@ describe('startEmulator', () => {
     await emulator.close();
   });
 
+  it('takes an option that is undefined for absent', async () => {
+    const emulator = await startEmulator({ port: undefined, host: undefined, seed: undefined, faults: undefined });
+    const customer = await connectRaw(emulator, emulator.startChat({ displayName: undefined }));
+    const { Id } = emulator.postMessage(customer.details.contactId, { content: 'Hello', contentType: undefined });
+    await customer.sees(() => customer.items().some((item) => item.Id === Id && item.ContentType === 'text/plain'));
+    await emulator.close();
+  });
+
   it('refuses a host that others can reach, unless that is allowed', async () => {
     await expect(startEmulator({ host: '0.0.0.0' })).rejects.toBeInstanceOf(NonLoopbackError);
     const emulator = await startEmulator({ host: '0.0.0.0', allowNonLoopback: true });

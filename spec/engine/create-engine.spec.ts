@@ -119,6 +119,38 @@ describe('createEngine', () => {
     });
   });
 
+  it('lets a session differ from its other sessions', () => {
+    marbles(({ cold, flush }, clock) => {
+      const { world } = fakeWorld(clock, {
+        [CONNECTION]: [admitted, admitted],
+        [TRANSCRIPT]: [page('a', 'b'), page('a', 'b')],
+      });
+      const { openSocket } = fakeSockets(clock, [healthy, healthy]);
+      const policies = { backoffBaseMs: 1, overlapMs: 0, overlapItems: 0 };
+      const engine = createEngine({ ...world.ports, openSocket }, { endpoint: 'https://service.test', policies });
+      const seen: unknown[] = [];
+      const online = [undefined, { policies: { history: { mostRecent: 1 } } }].map((options) => {
+        const { connect, event$ } = engine.session(DETAILS, options);
+        const ids: string[] = [];
+        seen.push(ids);
+        event$.subscribe((event) => event.type === 'message' && ids.push(event.id));
+        return connect();
+      });
+      cold('9ms x').subscribe(() => online.forEach((session) => session.unsubscribe()));
+      flush();
+      expect(seen).toEqual([['a', 'b'], ['b']]);
+    });
+  });
+
+  it('takes a part of the platform that is undefined from the platform', () => {
+    marbles((_, clock) => {
+      const { world, sent } = fakeWorld(clock, { [CONNECTION]: [NEVER] });
+      const ports = { http: undefined, clock: undefined };
+      createEngine(world.ports, { endpoint: 'https://service.test', ports }).session(DETAILS).connect().unsubscribe();
+      expect(sent).toHaveLength(1);
+    });
+  });
+
   it('lets its sessions share one rate budget', () => {
     marbles(({ flush }, clock) => {
       const { world, sentAt } = fakeWorld(clock);
@@ -146,7 +178,7 @@ describe('createEngine', () => {
       const online = connect();
       cold('9ms x').subscribe(() => online.unsubscribe());
       flush();
-      expect(seen).toEqual(['0 idle', '0 connecting', '3 live', '9 idle']);
+      expect(seen).toEqual(['0 idle', '0 connecting', '3 live', '109 idle']);
     });
   });
 

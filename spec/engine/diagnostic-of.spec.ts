@@ -12,7 +12,7 @@ describe('diagnosticOf', () => {
     expect(diagnosticOf({ type: 'diagnostic', diagnostic }, 7)).toBe(diagnostic);
   });
 
-  it.each(['ping', 'heartbeat', 'clock'] as const)('tells of a missed %s', (heartbeat) => {
+  it.each(['ping', 'heartbeat'] as const)('tells of a missed %s', (heartbeat) => {
     expect(diagnosticOf({ type: 'doubt', heartbeat }, 7)).toEqual({ type: 'heartbeatMissed', at: 7, heartbeat });
   });
 

@@ -1,6 +1,8 @@
-import { map } from 'rxjs';
+import { map, type Observable } from 'rxjs';
+import type { TestScheduler } from 'rxjs/testing';
 import { NetworkError } from '../../lib/chat/errors.js';
-import { createLife } from '../../lib/engine/life.js';
+import { createDispatch } from '../../lib/engine/dispatch.js';
+import { createLife, type Life } from '../../lib/engine/life.js';
 import type { Signal } from '../../lib/engine/signal.js';
 import { marbles, type RunHelpers } from '../support/marbles.js';
 
@@ -8,6 +10,8 @@ const SIGNALS: Readonly<Record<string, Signal>> = {
   a: { type: 'connecting' },
   b: { type: 'subscribed', number: 1 },
   o: { type: 'offline' },
+  l: { type: 'left' },
+  p: { type: 'page', items: [] },
   x: { type: 'ended', reason: 'ended' },
   f: { type: 'failed', error: new NetworkError() },
 };
@@ -15,66 +19,94 @@ const SIGNALS: Readonly<Record<string, Signal>> = {
 const nameOf = (signal: Signal): string =>
   Object.keys(SIGNALS).find((name) => SIGNALS[name]?.type === signal.type) ?? '?';
 
+const lifeOf = (
+  clock: TestScheduler,
+  sources: (signal$: Observable<Signal>) => Observable<Signal>,
+  offlineGraceMs = 0,
+): Life =>
+  createLife({
+    dispatch: createDispatch(),
+    clock,
+    policies: { offlineGraceMs },
+    sources,
+    returns: ({ type }) => type !== 'page',
+  });
+
 const at = ({ cold }: RunHelpers, marble: string, action: () => void): void => void cold(marble).subscribe(action);
 
 describe('createLife', () => {
   it('does nothing before it is connected', () => {
-    marbles(({ cold, expectObservable, expectSubscriptions }) => {
+    marbles(({ cold, expectObservable, expectSubscriptions }, clock) => {
       const source = cold('-a', SIGNALS);
-      expectObservable(createLife(source).signal$).toBe('');
+      expectObservable(lifeOf(clock, () => source).signal$).toBe('');
       expectSubscriptions(source.subscriptions).toBe([]);
     });
   });
 
-  it('connects once, however often it is asked to', () => {
-    marbles((helpers) => {
+  it('connects once for all its owners, and gives each a subscription of its own', () => {
+    marbles((helpers, clock) => {
       const source = helpers.cold('                             -a-b--', SIGNALS);
-      const { signal$, connect } = createLife(source);
+      const { signal$, connect } = lifeOf(clock, () => source);
       const given = new Set();
       at(helpers, '                                             -t-t', () => given.add(connect()));
       helpers.expectObservable(signal$.pipe(map(nameOf))).toBe('--a-b--');
       helpers.expectSubscriptions(source.subscriptions).toBe('  -^');
       helpers.flush();
-      expect(given.size).toBe(1);
+      expect(given.size).toBe(2);
     });
   });
 
-  it('goes offline when unsubscribed, and ends what was going on', () => {
-    marbles((helpers) => {
+  it('stays online while there is an owner, whoever leaves first', () => {
+    marbles((helpers, clock) => {
       const source = helpers.cold('                             -a-b--b', SIGNALS);
-      const { signal$, connect } = createLife(source);
-      at(helpers, '                                             ----t', () => connect().unsubscribe());
-      connect();
+      const { signal$, connect } = lifeOf(clock, () => source);
+      const [first, second] = [connect(), connect()];
+      at(helpers, '                                             --t', () => first.unsubscribe());
+      at(helpers, '                                             ----t', () => second.unsubscribe());
       helpers.expectObservable(signal$.pipe(map(nameOf))).toBe('-a-bo');
       helpers.expectSubscriptions(source.subscriptions).toBe('  ^---!');
     });
   });
 
-  it('connects again after it was offline', () => {
-    marbles((helpers) => {
-      const source = helpers.cold('                             -a-b--', SIGNALS);
-      const { signal$, connect } = createLife(source);
-      at(helpers, '                                             --t', () => connect().unsubscribe());
+  it('goes offline a while after the last owner has left', () => {
+    marbles((helpers, clock) => {
+      const source = helpers.cold('                             -a-b--b', SIGNALS);
+      const { signal$, connect } = lifeOf(clock, () => source, 4);
+      const owner = connect();
+      at(helpers, '                                             -t', () => owner.unsubscribe());
+      helpers.expectObservable(signal$.pipe(map(nameOf))).toBe('-a-b-o');
+      helpers.expectSubscriptions(source.subscriptions).toBe('  ^----!');
+    });
+  });
+
+  it('stays online where another connects in that while', () => {
+    marbles((helpers, clock) => {
+      const source = helpers.cold('                             -a-b--b', SIGNALS);
+      const { signal$, connect } = lifeOf(clock, () => source, 4);
+      const owner = connect();
+      at(helpers, '                                             -t', () => owner.unsubscribe());
       at(helpers, '                                             ----t', () => connect());
-      connect();
+      helpers.expectObservable(signal$.pipe(map(nameOf))).toBe('-a-b--b');
+      helpers.expectSubscriptions(source.subscriptions).toBe('  ^');
+    });
+  });
+
+  it('connects again after it was offline', () => {
+    marbles((helpers, clock) => {
+      const source = helpers.cold('                             -a-b--', SIGNALS);
+      const { signal$, connect } = lifeOf(clock, () => source);
+      const owner = connect();
+      at(helpers, '                                             --t', () => owner.unsubscribe());
+      at(helpers, '                                             ----t', () => connect());
       helpers.expectObservable(signal$.pipe(map(nameOf))).toBe('-ao--a-b');
       helpers.expectSubscriptions(source.subscriptions).toBe(['^-!', '----^']);
     });
   });
 
-  it('says so once, however often the same subscription is ended', () => {
-    marbles((helpers) => {
-      const { signal$, connect } = createLife(helpers.cold('    -a----', SIGNALS));
-      const online = connect();
-      at(helpers, '                                             --t-t', () => online.unsubscribe());
-      helpers.expectObservable(signal$.pipe(map(nameOf))).toBe('-ao');
-    });
-  });
-
-  it('leaves alone a later time online when an earlier subscription is ended again', () => {
-    marbles((helpers) => {
+  it('leaves a later time online alone when an earlier subscription is ended again', () => {
+    marbles((helpers, clock) => {
       const source = helpers.cold('                             -a-b--', SIGNALS);
-      const { signal$, connect } = createLife(source);
+      const { signal$, connect } = lifeOf(clock, () => source);
       const first = connect();
       helpers.expectObservable(signal$.pipe(map(nameOf))).toBe('o---a-b');
       at(helpers, '                                             t----t', () => first.unsubscribe());
@@ -82,30 +114,110 @@ describe('createLife', () => {
     });
   });
 
+  it('can be kept online by whoever needs it, where it is online', () => {
+    marbles((helpers, clock) => {
+      const source = helpers.cold('                             -a-b--b', SIGNALS);
+      const { signal$, connect, stay } = lifeOf(clock, () => source, 4);
+      expect(stay().closed).toBe(true);
+      const owner = connect();
+      at(helpers, '                                             -t', () => owner.unsubscribe());
+      at(helpers, '                                             --t', () => stay());
+      helpers.expectObservable(signal$.pipe(map(nameOf))).toBe('-a-b--b');
+      helpers.expectSubscriptions(source.subscriptions).toBe('  ^');
+    });
+  });
+
+  it('lets everybody hear what is said, online or offline', () => {
+    marbles((helpers, clock) => {
+      const returned: string[] = [];
+      const sources = (signal$: Observable<Signal>): Observable<Signal> => {
+        signal$.subscribe((signal) => returned.push(nameOf(signal)));
+        return helpers.cold('-a--p', SIGNALS);
+      };
+      const { signal$, connect, say } = lifeOf(clock, sources);
+      at(helpers, '                                             -t---t', () => say(SIGNALS.l!));
+      at(helpers, '                                             --t', () => connect());
+      helpers.expectObservable(signal$.pipe(map(nameOf))).toBe('-l-a-lp');
+      helpers.flush();
+      expect(returned.sort()).toEqual(['a', 'l']);
+    });
+  });
+
   it.each([
     ['ended', '-a-x--', '-a-(x|)'],
     ['failed', '-a-f--', '-a-(f|)'],
-  ])('completes after %s and never begins again', (_, script, expected) => {
-    marbles((helpers) => {
+  ])('completes after %s, ends its owners, and never begins again', (_, script, expected) => {
+    marbles((helpers, clock) => {
       const source = helpers.cold(script, SIGNALS);
-      const { signal$, connect } = createLife(source);
-      at(helpers, '-----t', () => connect().unsubscribe());
-      at(helpers, '------t', () => connect());
-      connect();
+      const { signal$, connect, isOnline } = lifeOf(clock, () => source, 4);
+      const owner = connect();
+      at(helpers, '------t', () => expect([owner.closed, connect().closed, isOnline()]).toEqual([true, true, false]));
       helpers.expectObservable(signal$.pipe(map(nameOf))).toBe(expected);
       helpers.expectSubscriptions(source.subscriptions).toBe('^--!');
     });
   });
 
   it('lets everybody hear the same from when they come', () => {
-    marbles(({ cold, expectObservable, expectSubscriptions }) => {
+    marbles(({ cold, expectObservable, expectSubscriptions }, clock) => {
       const source = cold('                                     -a-b-a', SIGNALS);
-      const { signal$, connect } = createLife(source);
+      const { signal$, connect } = lifeOf(clock, () => source);
       expectObservable(signal$.pipe(map(nameOf))).toBe('        -a-b-a');
       expectObservable(signal$.pipe(map(nameOf)), '--^').toBe(' ---b-a');
       expectObservable(signal$.pipe(map(nameOf)), '^-!').toBe(' -a');
       connect();
       expectSubscriptions(source.subscriptions).toBe('          ^');
+    });
+  });
+
+  it('says the same in the same order to all, whatever they do at it', () => {
+    marbles((helpers, clock) => {
+      const source$ = helpers.hot('-a-b-----a-b', SIGNALS);
+      const { signal$, connect } = lifeOf(clock, () => source$);
+      const heard: string[][] = [[], []];
+      const owner = connect();
+      signal$.subscribe((signal) => {
+        heard[0]!.push(nameOf(signal));
+        if (signal.type === 'subscribed') owner.unsubscribe();
+        if (signal.type === 'offline') connect();
+      });
+      signal$.subscribe((signal) => heard[1]!.push(nameOf(signal)));
+      helpers.flush();
+      expect(heard[0]).toEqual(['a', 'b', 'o', 'a', 'b']);
+      expect(heard[1]).toEqual(heard[0]);
+    });
+  });
+
+  it.each([0, 4])(
+    'does not even go offline where somebody leaves and comes back at once, with a grace of %d',
+    (grace) => {
+      marbles((helpers, clock) => {
+        const source = helpers.cold('-a-b', SIGNALS);
+        const { signal$, connect } = lifeOf(clock, () => source, grace);
+        const owner = connect();
+        signal$.subscribe(({ type }) => {
+          if (type !== 'connecting') return;
+          owner.unsubscribe();
+          connect().unsubscribe();
+          connect();
+        });
+        helpers.expectObservable(signal$.pipe(map(nameOf))).toBe('-a-b');
+        helpers.expectSubscriptions(source.subscriptions).toBe('^');
+      });
+    },
+  );
+
+  it('changes whether it is online in the order of what is heard', () => {
+    marbles((helpers, clock) => {
+      const heard: string[] = [];
+      const { signal$, connect, online$ } = lifeOf(clock, () => helpers.cold('-b', SIGNALS));
+      online$.subscribe((isOnline) => heard.push(isOnline ? 'online' : 'not online'));
+      signal$.subscribe((signal) => {
+        if (signal.type === 'subscribed') owner.unsubscribe();
+        heard.push(nameOf(signal));
+      });
+      const owner = connect();
+      helpers.flush();
+      expect(heard).toEqual(['not online', 'online', 'b', 'not online', 'o']);
     });
   });
 });

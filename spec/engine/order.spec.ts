@@ -2,6 +2,7 @@ import { map } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import type { ChatEvent } from '../../lib/chat/event.js';
 import { learn } from '../../lib/chat/known.js';
+import { createDispatch } from '../../lib/engine/dispatch.js';
 import { createLedger } from '../../lib/chat/ledger.js';
 import { tell } from '../../lib/chat/tell.js';
 import type { Told } from '../../lib/engine/dedupe.js';
@@ -50,6 +51,7 @@ const run = (
     policies: { ...DEFAULT_POLICIES, ...policies },
     contactId: 'contact',
     backlog: { size: 0 },
+    dispatch: createDispatch(),
     ledger,
     say: (signal: Signal) => void said.push(signal),
   };

@@ -29,6 +29,16 @@ describe('nextStanding', () => {
     expect(nextStanding(before, { type: 'caughtUp', places, over: false })).toEqual({ ...before, places });
   });
 
+  it('remembers that its token was refused, until there is another', () => {
+    const denied = nextStanding(before, { type: 'denied', connectionToken: 'older' });
+    expect(denied).toEqual({ ...before, deniedToken: 'older' });
+    expect(nextStanding(denied, { type: 'credentials', credentials })).toEqual({ ...before, credentials });
+  });
+
+  it('remembers that the participant has left', () => {
+    expect(nextStanding(before, { type: 'left' })).toEqual({ ...before, left: true });
+  });
+
   it.each<Signal>([
     { type: 'offline' },
     { type: 'subscribed', number: 1 },
@@ -36,7 +46,7 @@ describe('nextStanding', () => {
     { type: 'item', item: message('z', 99) },
     { type: 'page', items: [message('z', 99)], frontier: { id: 'z', at: 99 } },
     { type: 'skipped', items: [message('z', 99)] },
-    { type: 'denied', connectionToken: 'older' },
+    { type: 'denied', connectionToken: 'another' },
     { type: 'closing', reason: 'ended' },
   ])('is not changed by $type', (signal) => {
     expect(nextStanding(before, signal)).toBe(before);

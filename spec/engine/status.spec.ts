@@ -23,6 +23,8 @@ const signals: { readonly [T in SignalType]: Extract<Signal, { readonly type: T 
   subscribed: { type: 'subscribed', number: 1 },
   refused: { type: 'refused', number: 1, error: new SocketError() },
   lost: { type: 'lost', error: new SocketError() },
+  suspect: { type: 'suspect' },
+  assured: { type: 'assured' },
   doubt: { type: 'doubt', heartbeat: 'ping' },
   item: { type: 'item', item: message('a', 1) },
   reading: { type: 'reading', reason: 'audit' },
@@ -40,7 +42,18 @@ const signals: { readonly [T in SignalType]: Extract<Signal, { readonly type: T 
   diagnostic: { type: 'diagnostic', diagnostic: { type: 'gatewayError', at: 1 } },
 };
 
-const MOVING = ['connecting', 'waiting', 'subscribed', 'lost', 'offline', 'ended', 'failed'] as const;
+const MOVING = [
+  'connecting',
+  'waiting',
+  'subscribed',
+  'suspect',
+  'assured',
+  'doubt',
+  'lost',
+  'offline',
+  'ended',
+  'failed',
+] as const;
 const STANDING = Object.values(signals).filter(({ type }) => !MOVING.some((moving) => moving === type));
 
 describe('IDLE', () => {
@@ -79,6 +92,22 @@ describe('nextStatus', () => {
     ['connecting', 'connecting'],
   ] as const)('stays %s at %s', (from, by) => {
     expect(nextStatus(statuses[from], signals[by])).toBe(statuses[from]);
+  });
+
+  it.each(['suspect', 'doubt'] as const)('is not certain to be live at %s', (by) => {
+    const suspect = nextStatus(statuses.live, signals[by]);
+    expect(suspect).toEqual({ type: 'live', suspect: true });
+    expect(nextStatus(suspect, signals[by])).toBe(suspect);
+    for (const other of [statuses.idle, statuses.connecting, statuses.waiting, statuses.ended, statuses.failed])
+      expect(nextStatus(other, signals[by])).toBe(other);
+  });
+
+  it.each(['assured', 'subscribed'] as const)('is certain again at %s', (by) => {
+    expect(nextStatus(nextStatus(statuses.live, signals.suspect), signals[by])).toEqual({ type: 'live' });
+  });
+
+  it('is live at an answer only where it was', () => {
+    expect(nextStatus(statuses.connecting, signals.assured)).toBe(statuses.connecting);
   });
 
   it.each(STANDING.map((signal) => [signal.type, signal] as const))('is not moved by %s', (_, signal) => {

@@ -24,6 +24,7 @@ describe('timerAt', () => {
     marbles(({ expectObservable }, clock) => {
       expectObservable(timerAt(-9, clock).pipe(map(() => 't'))).toBe('(t|)');
       expectObservable(timerAt(0, clock).pipe(map(() => 't'))).toBe(' (t|)');
+      expectObservable(timerAt(NaN, clock).pipe(map(() => 't'))).toBe('(t|)');
     });
   });
 

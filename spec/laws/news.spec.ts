@@ -82,7 +82,7 @@ const emissions = (
   watch('message$', event$.pipe(filter(({ type }) => type === 'message')));
   watch('transcript$', transcriptOf(world, event$, pending$));
   watch('participants$', participantsOf(world, event$));
-  watch('typing$', typingOf(event$, world.ports, world.policies));
+  watch('typing$', typingOf(event$, { ...world.ports, dispatch: world.dispatch }, world.policies));
   watch('checkpoint$', checkpointsOf(world, event$, pending$, undefined));
 
   signals.forEach((signal, index) => clock.schedule(() => signal$.next(signal), index * STEP_MS));

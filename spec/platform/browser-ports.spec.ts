@@ -1,5 +1,7 @@
+import { inspect } from 'node:util';
 import { lastValueFrom, toArray } from 'rxjs';
 import { WebSocket, WebSocketServer, type WebSocket as Peer } from 'ws';
+import { NetworkError } from '../../lib/chat/errors.js';
 import type { HttpEvent, HttpRequest, Ports } from '../../lib/engine/ports.js';
 import { browserBundle } from '../support/browser-bundle.js';
 import { answer, bodyOf, loopback, until, type Loopback } from '../support/loopback.js';
@@ -8,7 +10,20 @@ const hasPorts = (exports: object): exports is { browserPorts: () => Ports } => 
 const ports: Ports = browserBundle('platform/browser-ports.ts', hasPorts).browserPorts();
 
 let server: Loopback | undefined;
-afterEach(() => server?.stop());
+const originals: (readonly [string, PropertyDescriptor | undefined])[] = [];
+/** Gives the platform another part, or takes it away, for one spec. */
+const replace = (name: string, value: unknown): void => {
+  originals.push([name, Object.getOwnPropertyDescriptor(globalThis, name)]);
+  if (value === undefined) Reflect.deleteProperty(globalThis, name);
+  else Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+};
+afterEach(async () => {
+  for (const [name, original] of originals.splice(0).reverse()) {
+    if (original === undefined) Reflect.deleteProperty(globalThis, name);
+    else Object.defineProperty(globalThis, name, original);
+  }
+  await server?.stop();
+});
 
 const get = (url: string, rest: Partial<HttpRequest> = {}): HttpRequest => ({
   method: 'GET',
@@ -98,19 +113,19 @@ describe('browserPorts by fetch', () => {
     });
   });
 
-  it('does not follow a redirect with the bearer', async () => {
+  it('does not follow a redirect with the bearer, but answers with it', async () => {
     const urls: unknown[] = [];
     server = await loopback((request, response) => {
       urls.push(request.url);
       answer(response, 307, '', { location: '/elsewhere?signed' });
     });
-    const error = await failure({
+    const events = await run({
       ...get(server.origin),
       method: 'POST',
       headers: { 'X-Amz-Bearer': 'b' },
       body: '{}',
     });
-    expect(error).toMatchObject({ name: 'NetworkError' });
+    expect(events.at(-1)).toMatchObject({ type: 'response', status: 307 });
     expect(urls).toEqual(['/']);
   });
 
@@ -136,6 +151,102 @@ describe('browserPorts by fetch', () => {
     const error = await failure({ ...get(`${server.origin}/?signed`), method: 'POST', body: 'private' });
     expect(error).toMatchObject({ name: 'NetworkError' });
     expect(`${String(error)} ${JSON.stringify(error)}`).not.toMatch(/signed|private|127/);
+  });
+
+  it.each([
+    ['no network, where the browser says so', false, 'offline'],
+    ['a host that cannot be reached or forbids the origin, where it does not', true, 'cors-or-offline'],
+    ['nothing more than the code, where there is no browser', undefined, 'refused'],
+  ])('tells %s', async (_, onLine, kind) => {
+    server = await loopback();
+    await server.stop();
+    replace('navigator', onLine === undefined ? undefined : { onLine });
+    // As browsers do it: neither code nor cause.
+    if (onLine !== undefined) replace('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
+    const error = await failure(get(`${server.origin}/?signed`));
+    expect(error).toMatchObject({ name: 'NetworkError', kind });
+    expect(inspect(error, { depth: null, showHidden: true })).not.toContain('signed');
+  });
+
+  it('tells nothing where the platform tells nothing', async () => {
+    replace('navigator', undefined);
+    replace('fetch', () => Promise.reject(new TypeError('Network request failed')));
+    expect(await failure(get('https://a.example/'))).toMatchObject({ name: 'NetworkError', kind: undefined });
+  });
+
+  it('tells an answer that is cut off from one that does not come', async () => {
+    replace('navigator', { onLine: true });
+    server = await loopback((request, response) => {
+      response.writeHead(200, { 'content-length': 100 });
+      response.write('half', () => request.socket.destroy());
+    });
+    expect(await failure(get(server.origin))).toMatchObject({ name: 'NetworkError', kind: 'aborted' });
+  });
+
+  it('fails where a browser hides a redirect', async () => {
+    replace('fetch', () => Promise.resolve({ type: 'opaqueredirect', status: 0, headers: new Headers(), body: null }));
+    expect(await failure(get('https://a.example/'))).toEqual(
+      new NetworkError({ cause: new Error('the answer was a redirect') }),
+    );
+  });
+
+  it('names what is missing where there is no fetch, as in jsdom, instead of trying for ever', async () => {
+    replace('fetch', undefined);
+    const error = await failure(get('https://a.example/'));
+    expect(error).toMatchObject({ name: 'InvalidArgumentError', field: 'ports.http' });
+    expect(String(error)).toMatch(/this platform has no fetch.*docs\/recipes\/testing-your-application\.md/);
+  });
+
+  it('names what does not fit where fetch is of another realm than AbortController', async () => {
+    class Foreign {
+      readonly signal = {};
+      abort(): void {
+        // Of no platform's that fetch knows.
+      }
+    }
+    replace('AbortController', Foreign);
+    expect(await failure(get('https://a.example/'))).toMatchObject({
+      name: 'InvalidArgumentError',
+      field: 'ports.http',
+      message: expect.stringContaining('does not take its AbortSignal'),
+    });
+  });
+
+  it('tells a mistake of our own from an outage', async () => {
+    replace('fetch', () => Promise.resolve({ status: 200 }));
+    expect(await failure(get('https://a.example/'))).toMatchObject({ name: 'InternalError', thrown: 'TypeError' });
+  });
+
+  it('keeps from platforms what they throw at: they have neither cookies nor a cache', async () => {
+    const given: unknown[] = [];
+    const refusing = (_: string, { credentials, cache }: RequestInit = {}): void => {
+      if (credentials !== undefined || cache !== undefined) throw new TypeError('not implemented');
+    };
+    const { fetch } = globalThis;
+    replace('Request', refusing);
+    replace('fetch', (url: string, init: RequestInit) => {
+      given.push(init.credentials, init.cache, init.referrerPolicy, init.redirect);
+      return fetch(url, init);
+    });
+    server = await loopback((_, response) => answer(response, 200, 'text'));
+    expect((await run(get(server.origin))).at(-1)).toMatchObject({ body: 'text' });
+    expect(given).toEqual([undefined, undefined, undefined, 'manual']);
+  });
+
+  it('sends no cookies, keeps nothing, and says not where from, where that can be said', async () => {
+    const given: unknown[] = [];
+    replace('fetch', (_: string, { credentials, cache, referrerPolicy }: RequestInit) => {
+      given.push(credentials, cache, referrerPolicy);
+      return Promise.resolve(new Response('text'));
+    });
+    await run(get('https://a.example/'));
+    expect(given).toEqual(['omit', 'no-store', 'no-referrer']);
+  });
+
+  it('reads text where there is no TextDecoder', async () => {
+    replace('TextDecoder', undefined);
+    server = await loopback((_, response) => answer(response, 200, '{"ä":1}'));
+    expect((await run(get(server.origin))).at(-1)).toMatchObject({ body: '{"ä":1}' });
   });
 
   it.each(['http://example.com/', '/participant/message'])('refuses %s', async (url) =>
@@ -204,10 +315,16 @@ describe('browserPorts by XMLHttpRequest', () => {
     ]);
   });
 
-  it.each(['error', 'timeout', 'abort'])('errors without the url on %s', async (type) => {
+  it.each([
+    ['error', true, 'cors-or-offline'],
+    ['error', false, 'offline'],
+    ['timeout', true, 'cors-or-offline'],
+    ['abort', true, 'aborted'],
+  ])('errors without the url on %s while onLine is %s', async (type, onLine, kind) => {
+    replace('navigator', { onLine });
     const { xhr, seen } = await start();
     xhr.dispatchEvent(new Event(type));
-    expect(seen).toEqual([expect.objectContaining({ name: 'NetworkError' })]);
+    expect(seen).toEqual([expect.objectContaining({ name: 'NetworkError', kind })]);
     expect(JSON.stringify(seen)).not.toContain('signed');
   });
 
@@ -268,6 +385,26 @@ describe('browserPorts by WebSocket', () => {
     peer.close(code);
     await until(() => seen.length === 1);
     expect(seen).toEqual([expect.objectContaining({ name: 'SocketError', code })]);
+  });
+
+  it('says that there was no network where the browser says so', async () => {
+    replace('navigator', { onLine: false });
+    const { peer, seen } = await opened();
+    peer.terminate();
+    await until(() => seen.length === 1);
+    expect(seen).toEqual([expect.objectContaining({ name: 'SocketError', code: 1006, kind: 'offline' })]);
+  });
+
+  it('names what is missing where there is no WebSocket', () => {
+    replace('WebSocket', undefined);
+    const seen: unknown[] = [];
+    ports.openSocket('wss://a.example/', 1).subscribe({ error: (error: unknown) => seen.push(error) });
+    expect(seen).toEqual([
+      expect.objectContaining({
+        name: 'InvalidArgumentError',
+        message: 'ports.openSocket is needed here: this platform has no WebSocket',
+      }),
+    ]);
   });
 
   it('refuses to go in clear, and says nothing of a url that cannot be opened', () => {

@@ -2,7 +2,7 @@ import type { IncomingMessage, RequestListener } from 'node:http';
 import { inspect } from 'node:util';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { lastValueFrom, tap, toArray } from 'rxjs';
-import { InvalidArgumentError, NetworkError } from '../../lib/chat/errors.js';
+import { InternalError, InvalidArgumentError, NetworkError } from '../../lib/chat/errors.js';
 import type { HttpEvent, HttpRequest } from '../../lib/engine/ports.js';
 import { nodeHttp } from '../../lib/platform/node-http.js';
 import { answer, bodyOf, loopback, until, type Loopback } from '../support/loopback.js';
@@ -189,7 +189,7 @@ describe('nodeHttp', () => {
     const requests: unknown[] = [];
     const { origin } = await serve((request) => requests.push(request));
     const error = await failure(post(origin, { headers }));
-    expect(error).toBeInstanceOf(NetworkError);
+    expect(error).toBeInstanceOf(InternalError);
     expect(inspect(error, { depth: null, showHidden: true })).not.toContain(BEARER);
     expect(requests).toEqual([]);
   });
@@ -339,14 +339,42 @@ describe('nodeHttp', () => {
   };
   it.each(Object.keys(cut))('errors when the connection is cut %s', async (when) => {
     const { origin } = await serve(cut[when]!);
-    expect(await failure(get(origin))).toBeInstanceOf(NetworkError);
+    const error = await failure(get(origin));
+    expect(error).toBeInstanceOf(NetworkError);
+    expect(error).toMatchObject({ kind: 'aborted' });
+  });
+
+  it('says that a name was not found, and not which', async () => {
+    const error = await failure(get('https://nowhere.invalid/?signed'));
+    expect(error).toMatchObject({ name: 'NetworkError', kind: 'dns' });
+    expect(inspect(error, { depth: null, showHidden: true })).not.toMatch(/nowhere|signed/);
+  });
+
+  it('says that the other side does not speak TLS', async () => {
+    const { origin } = await serve(() => undefined);
+    expect(await failure(get(origin.replace('http:', 'https:')))).toMatchObject({ name: 'NetworkError', kind: 'tls' });
+  });
+
+  it('says nothing of the kind where the other side does not speak HTTP', async () => {
+    const { origin } = await serve((request) => request.socket.end('220 mail.example ESMTP\r\n'));
+    expect(await failure(get(origin))).toMatchObject({ name: 'NetworkError', kind: undefined });
+  });
+
+  it('tells a mistake from an outage: what a choice of agents throws is a bug of its own', async () => {
+    const error = await lastValueFrom(
+      nodeHttp(get('https://nowhere.invalid/?signed'), () => {
+        throw new TypeError('proxy is undefined');
+      }),
+    ).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ name: 'InternalError', thrown: 'TypeError' });
+    expect(inspect(error, { depth: null, showHidden: true })).not.toMatch(/signed|undefined'/);
   });
 
   it('keeps the url, the bearer and the body out of its errors', async () => {
     const { origin, stop } = await serve(() => undefined);
     await stop();
     const error = await failure(post(`${origin}/put?X-Amz-Signature=signed`, { body: 'a private message' }));
-    expect(error).toEqual(new NetworkError({ cause: new Error('ECONNREFUSED') }));
+    expect(error).toEqual(new NetworkError({ kind: 'refused', cause: new Error('ECONNREFUSED') }));
     const told = JSON.stringify([String(error), error, error instanceof Error && String(error.cause)]);
     expect(told).not.toMatch(/signed|127\.0\.0\.1|bearer|private/);
   });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createServer, type Server, type Socket as NetSocket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { inspect } from 'node:util';
 import { deflateRawSync } from 'node:zlib';
 import type { Subscription } from 'rxjs';
 import { WebSocketServer, type WebSocket } from 'ws';
@@ -178,7 +179,28 @@ describe('openNodeSocket', () => {
     await server.stop();
     const seen = open();
     await until(() => seen.errors.length === 1);
-    expect(seen.errors).toEqual([new SocketError(1006)]);
+    expect(seen.errors).toEqual([new SocketError(1006, undefined, 'refused')]);
+  });
+
+  it('says that a name was not found, and not which', async () => {
+    const seen = open('wss://nowhere.invalid/?secret');
+    await until(() => seen.errors.length === 1);
+    expect(seen.errors).toEqual([new SocketError(1006, undefined, 'dns')]);
+    expect(inspect(seen.errors, { depth: null, showHidden: true })).not.toMatch(/nowhere|secret/);
+  });
+
+  it('says that the other side does not speak TLS', async () => {
+    const seen = open(server.origin.replace('http', 'wss'));
+    await until(() => seen.errors.length === 1);
+    expect(seen.errors).toEqual([new SocketError(1006, undefined, 'tls')]);
+  });
+
+  it('says that the handshake was cut off', async () => {
+    server.server.removeAllListeners('upgrade');
+    server.server.on('upgrade', (_, stream: Duplex) => stream.destroy());
+    const seen = open();
+    await until(() => seen.errors.length === 1);
+    expect(seen.errors).toEqual([new SocketError(1006, undefined, 'aborted')]);
   });
 
   it.each(['ws://example.com/?secret', 'http://example.com/?secret', 'no url'])('refuses %s', (url) => {

@@ -276,7 +276,7 @@ describe('decodeFrame', () => {
     });
 
     it('content types as unrecognized, as they came', () => {
-      const raw = { ...JSON.parse(itemText('f01-agent-message')), ContentType: 'text/vnd.later' };
+      const raw = { ...JSON.parse(itemText('f01-agent-message')), Type: 'EVENT', ContentType: 'text/vnd.later' };
       expect(itemOf(chat(raw))).toStrictEqual({
         type: 'unrecognized',
         id: id('004'),

@@ -68,7 +68,7 @@ describe('participantEndpoint', () => {
     'http://[::1]:8787',
   ])('takes %s as it is', (endpoint) => {
     expect(participantEndpoint({ endpoint })).toBe(endpoint);
-    expect(participantEndpoint({ endpoint: `${endpoint}//`, region: 'us-west-2' })).toBe(endpoint);
+    expect(participantEndpoint({ endpoint: `${endpoint}//` })).toBe(endpoint);
   });
 
   it.each([

@@ -21,13 +21,20 @@ describe('toChatError', () => {
   });
 
   it.each([
-    [400, '', 'ValidationError'],
+    [400, '{"message":"Bad Request"}', 'ValidationError'],
     [401, '{"message":"Unauthorized"}', 'AccessDeniedError'],
     [403, '{"Message":"User is not authorized to access this resource with an explicit deny"}', 'AccessDeniedError'],
     [403, '{"message":"Forbidden"}', 'AccessDeniedError'],
-    [408, '', 'RequestTimeoutError'],
-    [418, 'teapot', 'UnexpectedStatusError'],
-    [302, '', 'UnexpectedStatusError'],
+    [404, '{"message":"Not Found"}', 'NotFoundError'],
+    [405, '{"message":"Method Not Allowed"}', 'UnexpectedStatusError'],
+    [408, '{"message":"Request Timeout"}', 'RequestTimeoutError'],
+    [410, '{"message":"Gone"}', 'UnexpectedStatusError'],
+    [413, '{"message":"Request Too Long"}', 'ValidationError'],
+    [414, '{"message":"URI Too Long"}', 'ValidationError'],
+    [415, '{"message":"Unsupported Media Type"}', 'ValidationError'],
+    [418, '{"message":"teapot"}', 'UnexpectedStatusError'],
+    [422, '{"message":"Unprocessable"}', 'ValidationError'],
+    [431, '{"message":"Header Fields Too Large"}', 'ValidationError'],
     [429, '{"message":"Too Many Requests"}', 'ThrottledError'],
     [429, '{"message":"Limit Exceeded"}', 'ThrottledError'],
     [502, '<html><body>502 Bad Gateway</body></html>', 'ServiceError'],
@@ -49,6 +56,31 @@ describe('toChatError', () => {
     [{ 'x-amzn-errortype': 'ConflictException' }, '{"code":"ValidationException"}'],
   ])('finds the name in %j %s', (headers, body) => {
     expect(read(400, headers, body)).toMatchObject({ name: 'ConflictError', errorType: 'ConflictException' });
+  });
+
+  it.each([
+    [302, '', {}],
+    [302, '{"message":"Found"}', { 'x-amzn-requestid': '4b1e6b9a' }],
+    [304, '', {}],
+    [400, '', {}],
+    [403, '<html>Blocked</html>', { 'content-type': 'text/html' }],
+    [404, '<html>not found</html>', { 'content-type': 'text/html' }],
+    [407, '{"message":"login"}', {}],
+    [408, '', {}],
+    [418, 'teapot', {}],
+    [425, '{"message":"early"}', { 'x-amzn-errortype': 'AccessDeniedException' }],
+    [451, 'no', {}],
+    [511, '{"message":"portal"}', {}],
+    [0, '', {}],
+  ])('reads %i %s of something in between as transient', (status, body, headers) => {
+    const error = read(status, headers, body);
+    expect(error).toMatchObject({ name: 'ForeignAnswerError', operation: 'SendMessage', status });
+    expect(isTransient(error)).toBe(true);
+  });
+
+  it('tells the content type of what is in between', () => {
+    const headers = { 'content-type': 'Text/HTML; charset=utf-8' };
+    expect(read(403, headers, '<html>')).toMatchObject({ name: 'ForeignAnswerError', contentType: 'text/html' });
   });
 
   it('keeps a name that it does not know and goes by the status', () => {
@@ -80,7 +112,7 @@ describe('toChatError', () => {
   ])('reads Retry-After %j with Date %j as %s', (retryAfter, date, retryAfterMs) => {
     const headers = { 'retry-after': retryAfter, ...(date !== undefined && { date }) };
     expect(read(429, headers)).toHaveProperty('retryAfterMs', retryAfterMs);
-    expect(read(503, headers)).toHaveProperty('retryAfterMs', retryAfterMs);
+    expect(read(503, headers, '<html>')).toHaveProperty('retryAfterMs', retryAfterMs);
   });
 
   it('repeats nothing that the answer says', () => {
@@ -88,7 +120,14 @@ describe('toChatError', () => {
     const texts = fc.record({
       status: fc.integer({ min: 300, max: 599 }),
       key: fc.constantFrom('message', 'Message', 'code', '__type', 'ResourceType', 'ResourceId'),
-      header: fc.constantFrom('x-amzn-errortype', 'x-amzn-requestid', 'x-amzn-errormessage', 'retry-after', 'date'),
+      header: fc.constantFrom(
+        'content-type',
+        'x-amzn-errortype',
+        'x-amzn-requestid',
+        'x-amzn-errormessage',
+        'retry-after',
+        'date',
+      ),
     });
     fc.assert(
       fc.property(texts, ({ status, key, header }) => {

@@ -192,7 +192,7 @@ describe('a session that resumes', () => {
     stage.emulator.endChat(stage.details.contactId);
     stage.emulator.inject({ fault: 'response.error', operation: CREATE, status: 403 });
     const again = next(await stored());
-    expect(await again.is('ended')).toEqual({ type: 'ended', reason: 'accessDenied' });
+    expect(await again.is('ended')).toEqual({ type: 'ended', reason: 'ended' });
     expect(again.texts()).toEqual(['farewell']);
     expect(again.eventsOf('gap')).toEqual([]);
     expect(again.events.at(-1)).toMatchObject({ type: 'chatEnded', reason: 'ended' });

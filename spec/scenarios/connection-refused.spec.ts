@@ -88,6 +88,30 @@ describe('a session that is refused after it was live', () => {
     ]);
   });
 
+  it('goes on when it is refused although the transcript can be read and shows no end', async () => {
+    stage = await openStage();
+    const jane = await stage.customer();
+    stage.emulator.inject({ fault: 'response.error', operation, status: 403, times: 3 });
+    stage.emulator.dropSockets(stage.details.participantId);
+    stage.post('meanwhile');
+    await jane.hears('meanwhile');
+    await jane.was('live', 2);
+    expect(jane.path()).not.toContain('ended');
+    expect(told(jane)).toEqual(stage.truth());
+  });
+
+  it('goes on after a single refusal with nothing to be read', async () => {
+    stage = await openStage();
+    const jane = await stage.customer();
+    stage.emulator.inject({ fault: 'response.error', operation, status: 403 });
+    stage.emulator.inject({ fault: 'response.error', operation: 'GetTranscript', status: 403 });
+    stage.emulator.dropSockets(stage.details.participantId);
+    await jane.was('live', 2);
+    stage.post('after');
+    await jane.hears('after');
+    expect(jane.eventsOf('gap')).toEqual([]);
+  });
+
   it('ends without a gap when the transcript can still be read', async () => {
     stage = await openStage({ emulator: { afterEndGraceMs: 60_000 } });
     const jane = await stage.customer();
@@ -99,7 +123,7 @@ describe('a session that is refused after it was live', () => {
     stage.endChat();
     stage.emulator.inject({ fault: 'response.error', operation, status: 403 });
     jane.connect();
-    expect(await jane.is('ended')).toEqual({ type: 'ended', reason: 'accessDenied' });
+    expect(await jane.is('ended')).toEqual({ type: 'ended', reason: 'ended' });
     expect(jane.texts()).toEqual(['heard', 'read at last']);
     expect(jane.eventsOf('gap')).toEqual([]);
     expect(told(jane)).toEqual(stage.truth());

@@ -23,7 +23,7 @@ describe('a session that changes its socket', () => {
       stage.post('after');
       await jane.hears('after');
       expect(closuresOf(stage)).toEqual([LEFT_BY_US]);
-      expect(jane.path()).toEqual(['idle', 'connecting', 'live']);
+      expect(jane.path()).toEqual(['idle', 'connecting', 'live', 'live?', 'live']);
       expect(jane.diagnosticsOf('heartbeatMissed')).not.toEqual([]);
       expect(told(jane)).toEqual(stage.truth());
     },
@@ -55,7 +55,7 @@ describe('a session that changes its socket', () => {
     stage.emulator.deafenSockets(stage.details.participantId);
     stage.post('said to the deaf');
     expect(await jane.hears('said to the deaf')).toMatchObject({ origin: 'backfill' });
-    expect(jane.path()).toEqual(['idle', 'connecting', 'live']);
+    expect(jane.path()).toEqual(['idle', 'connecting', 'live', 'live?', 'live']);
     expect(told(jane)).toEqual(stage.truth());
   });
 

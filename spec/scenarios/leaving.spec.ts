@@ -1,3 +1,4 @@
+import type { Checkpoint } from '../../lib/index.js';
 import { patiently, type Actor } from './support/actor.js';
 import { openStage, told, type Stage } from './support/stage.js';
 
@@ -79,5 +80,67 @@ describe('a session that leaves the chat', () => {
     await goodbye(jane);
     expect(await jane.is('ended')).toEqual({ type: 'ended', reason: 'disconnected' });
     expect(jane.path().slice(-2)).toEqual(['waiting', 'ended']);
+  });
+
+  it.each<[string, (jane: Actor) => Promise<unknown>]>([
+    ['after it has left the page', (jane) => (jane.leave(), goodbye(jane))],
+    [
+      'before it leaves the page',
+      (jane) => {
+        const gone = goodbye(jane);
+        jane.leave();
+        return gone;
+      },
+    ],
+  ])('ends %s, without a gap', async (_, leave) => {
+    stage = await openStage({ policies: { offlineGraceMs: 100 } });
+    const jane = await stage.customer();
+    stage.post('last words');
+    await jane.hears('last words');
+    await leave(jane);
+    expect(await jane.is('ended')).toMatchObject({ type: 'ended' });
+    expect(jane.events.at(-1)).toMatchObject({ type: 'chatEnded' });
+    expect(jane.eventsOf('gap')).toEqual([]);
+    const asked = stage.emulator.requests.length;
+    expect(jane.session.connect().closed).toBe(true);
+    expect(jane.path().at(-1)).toBe('ended');
+    expect(stage.emulator.requests).toHaveLength(asked);
+  });
+
+  it('leaves while it is offline, and ends at once', async () => {
+    stage = await openStage();
+    const jane = await stage.customer();
+    jane.leave();
+    await stage.comesToRest();
+    await goodbye(jane);
+    expect(await jane.is('ended')).toEqual({ type: 'ended', reason: 'disconnected' });
+    expect(jane.events).toMatchObject([{ type: 'participantJoined' }, { type: 'chatEnded', reason: 'disconnected' }]);
+    expect(stage.requests('CreateParticipantConnection')).toHaveLength(1);
+  });
+
+  it('leaves though it has never connected', async () => {
+    stage = await openStage();
+    const ana = await stage.guest();
+    const jane = stage.actor();
+    await goodbye(jane);
+    expect(await jane.is('ended')).toEqual({ type: 'ended', reason: 'disconnected' });
+    await ana.is('ended');
+  });
+
+  it('is over for whoever goes on from its last checkpoint', async () => {
+    stage = await openStage();
+    const jane = await stage.customer();
+    const saved: Checkpoint[] = [];
+    jane.session.checkpoint$.subscribe((checkpoint) => saved.push(checkpoint));
+    jane.leave();
+    await goodbye(jane);
+    await jane.is('ended');
+    await stage.comesToRest();
+    const asked = stage.emulator.requests.length;
+    const again = stage.actor({ ...stage.details, resumeFrom: saved.at(-1)! });
+    again.connect();
+    expect(await again.is('ended')).toEqual({ type: 'ended', reason: 'disconnected' });
+    expect(again.eventsOf('gap')).toEqual([]);
+    expect(stage.emulator.requests).toHaveLength(asked);
   });
 });

@@ -90,9 +90,13 @@ describe('the life of a session', () => {
     expect(jane.path()).toEqual(['idle', 'connecting', 'waiting', 'idle']);
   });
 
-  it('keeps one connection however often it is connected', async () => {
+  it('keeps one connection however often it is connected, for as long as anybody wants it', async () => {
     const jane = await stage.customer();
-    expect(jane.session.connect()).toBe(jane.connect());
+    const another = jane.session.connect();
+    jane.leave();
+    expect(jane.path()).toEqual(['idle', 'connecting', 'live']);
+    another.unsubscribe();
+    expect(jane.path()).toEqual(['idle', 'connecting', 'live', 'idle']);
     expect(stage.requests('CreateParticipantConnection')).toHaveLength(1);
     expect(stage.emulator.connections().opened).toBe(1);
   });

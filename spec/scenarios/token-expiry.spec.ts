@@ -81,7 +81,7 @@ describe('a session whose connection token expires', () => {
     stage = await openStage();
     const jane = await stage.customer();
     stage.emulator.expireTokens(stage.details.participantId);
-    stage.emulator.inject({ fault: 'response.error', operation, status: 403 });
+    stage.emulator.inject({ fault: 'response.error', operation, status: 403, times: 2 });
     await expect(jane.say('too late')).rejects.toMatchObject({ name: 'ChatEndedError' });
     expect(await jane.is('ended')).toEqual({ type: 'ended', reason: 'accessDenied' });
   });

@@ -98,7 +98,10 @@ describe('a checkpoint that somebody else has written to', () => {
   it('fails for a URL in clear where the service has not accepted the participant before', async () => {
     const jane = resume(
       forged(() => ({
-        standing: { accepted: false, connection: { number: 1, url: 'ws://foreign.invalid', refreshAt: 1e308 } },
+        standing: {
+          accepted: false,
+          connection: { number: 1, url: 'ws://foreign.invalid', refreshAt: 1e308, obtainedAt: Date.now() },
+        },
       })),
     );
     expect(await jane.is('failed')).toMatchObject({ error: { name: 'InvalidArgumentError', field: 'url' } });

@@ -13,6 +13,7 @@ import {
   type Observable,
 } from 'rxjs';
 import {
+  NetworkError,
   memoryStore,
   webStorageStore,
   type ChatSession,
@@ -72,12 +73,14 @@ const waiting = (trouble: Trouble): Promise<Provoked> =>
 const pushed = (text: string, times = 1): Observable<string> =>
   range(0, times).pipe(map((index) => text.replace('\\"Id\\":\\"0', `\\"Id\\":\\"${index}`)));
 
-const broken = (): Observable<HttpEvent> => throwError(indiscreet);
+const broken = (): Observable<HttpEvent> => throwError(() => new NetworkError({ cause: indiscreet() }));
+const buggy = (): Observable<HttpEvent> => throwError(indiscreet);
 const namesake = (): Error => Object.assign(indiscreet(), { name: 'NetworkError' });
 const file = { name: `${MARK}.txt`, contentType: 'text/plain', body: MARK };
 
 const PROVOCATIONS: Readonly<Record<string, () => Promise<Provoked>>> = {
   InvalidArgumentError: () => provoke({}, (session) => failureOf(() => session.send(MARK.repeat(10_000)))),
+  InternalError: () => refused(buggy),
   NetworkError: () => refused(broken),
   RequestTimeoutError: () => refused(answer(408)),
   ThrottledError: () => refused(answer(429)),
@@ -87,7 +90,8 @@ const PROVOCATIONS: Readonly<Record<string, () => Promise<Provoked>>> = {
   QuotaExceededError: () => refused(answer(402)),
   NotFoundError: () => refused(answer(404)),
   ConflictError: () => refused(answer(409)),
-  UnexpectedStatusError: () => refused(answer(302)),
+  UnexpectedStatusError: () => refused(answer(410)),
+  ForeignAnswerError: () => refused(answer(302)),
   UnreadableError: () => refused(answer(200, { View: { Content: { Template: { [MARK]: MARK } }, [MARK]: MARK } })),
   SocketError: () => waiting({ openSocket: () => throwError(indiscreet) }),
   SubscriptionError: () =>
@@ -107,7 +111,11 @@ const PROVOCATIONS: Readonly<Record<string, () => Promise<Provoked>>> = {
     provoke({ answers: { '/participant/message': broken }, policies: { sendDeadlineMs: 1 } }, (session) =>
       failureOf(() => session.send(MARK)),
     ),
-  OutboxFullError: () => provoke({ policies: { maxQueuedSends: 0 } }, (session) => failureOf(() => session.send(MARK))),
+  OutboxFullError: () =>
+    provoke({ answers: { '/participant/message': () => NEVER }, policies: { maxQueuedSends: 1 } }, (session) => {
+      for (let count = 0; count < 2; count += 1) session.send(MARK).subscribe({ error: () => undefined });
+      return failureOf(() => session.send(MARK));
+    }),
   ChatEndedError: () =>
     provoke({ policies: { farewellMs: 1 } }, async (session) => {
       await lastValueFrom(session.disconnect(), { defaultValue: undefined });
@@ -131,13 +139,19 @@ const ODDITIES: ReadonlyArray<readonly [Diagnostic['type'], Trouble]> = [
   ['unreadableFrame', { frame$: pushed(`{"topic":{"${MARK}":"${MARK}"}}`) }],
   ['unreadableFrame', { frame$: pushed(MARK) }],
   ['oversizedFrame', { frame$: pushed(frames.message('1', undefined, MARK.repeat(200_000))) }],
+  [
+    'oddItem',
+    { frame$: pushed(frames.message('1', undefined, MARK).replace('\\"Ana\\"', `{\\"${MARK}\\":\\"${MARK}\\"}`)) },
+  ],
   ['gatewayError', { frame$: pushed(`{"message":"${MARK}","connectionId":"${MARK}","requestId":"${MARK}"}`) }],
   ['unreadableItem', { answers: { '/participant/transcript': answer(200, { Transcript: [{ [MARK]: MARK }] }) } }],
+  ['foreignAnswer', { answers: { '/participant/transcript': answer(200, MARK) } }],
   ['retrying', { answers: { '/participant/transcript': broken } }],
   ['retrying', { answers: { '/participant/transcript': answer(200, MARK) } }],
   ['socketLost', { openSocket: () => throwError(indiscreet) }],
+  ['internalError', { answers: { '/participant/transcript': buggy } }],
   // A platform names its own errors, and may give them a name of ours: DOMException has a NetworkError.
-  ['retrying', { answers: { '/participant/transcript': () => throwError(namesake) } }],
+  ['internalError', { answers: { '/participant/transcript': () => throwError(namesake) } }],
   ['socketLost', { openSocket: () => throwError(namesake) }],
 ];
 

@@ -44,14 +44,17 @@ describe('a host whose certificate nobody vouches for', () => {
   const open = (): Promise<unknown> => firstValueFrom(openNodeSocket(`wss://${host}/?signature`, 1_000));
 
   it('is told nothing: neither a bearer nor the URL of a socket', async () => {
-    await expect(call()).rejects.toEqual(new NetworkError({ cause: new Error('DEPTH_ZERO_SELF_SIGNED_CERT') }));
-    await expect(open()).rejects.toEqual(new SocketError(1006));
+    await expect(call()).rejects.toEqual(
+      new NetworkError({ kind: 'tls', cause: new Error('DEPTH_ZERO_SELF_SIGNED_CERT') }),
+    );
+    await expect(open()).rejects.toEqual(new SocketError(1006, undefined, 'tls'));
     expect(heard).toEqual([]);
   });
 
   it('is told everything once the platform is made to trust it, by a setting of its own', async () => {
     globalAgent.options.ca = CERT;
     await expect(call()).resolves.toMatchObject({ bytes: 5 });
-    expect(heard).toEqual(['bearer']);
+    await expect(open()).resolves.toMatchObject({ send: expect.any(Function) });
+    expect(heard).toEqual(['bearer', '/?signature']);
   });
 });

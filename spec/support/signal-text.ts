@@ -45,6 +45,8 @@ export const signalText = (signal: Signal): string => {
     case 'offline':
     case 'connecting':
     case 'left':
+    case 'suspect':
+    case 'assured':
       return signal.type;
   }
 };

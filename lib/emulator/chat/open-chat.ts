@@ -11,10 +11,10 @@ import { publish } from './publish.js';
 /** What a chat is opened with. */
 export interface ChatOpening {
   readonly displayName: string;
-  readonly supportedContentTypes?: ReadonlyArray<string>;
-  readonly initialMessage?: { readonly content: string; readonly contentType: string };
-  readonly durationMs?: number;
-  readonly rehydration?: Rehydration;
+  readonly supportedContentTypes?: ReadonlyArray<string> | undefined;
+  readonly initialMessage?: { readonly content: string; readonly contentType: string } | undefined;
+  readonly durationMs?: number | undefined;
+  readonly rehydration?: Rehydration | undefined;
 }
 
 /** Opens a chat with its customer, who has to connect before the deadline. */

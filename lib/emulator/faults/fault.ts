@@ -104,22 +104,22 @@ export type FaultName = (typeof FAULTS)[number];
 
 /** Whom a fault may hit; what is absent does not narrow. */
 export interface FaultSubject {
-  readonly operation?: OperationName;
-  readonly participantId?: string;
+  readonly operation?: OperationName | undefined;
+  readonly participantId?: string | undefined;
 }
 
 /** How a fault strikes; which members count depends on the fault, see {@link FaultName}. */
 export interface FaultDetails extends FaultSubject {
-  readonly status?: number;
-  readonly retryAfterSeconds?: number;
-  readonly gateway?: boolean;
-  readonly delayMs?: number;
+  readonly status?: number | undefined;
+  readonly retryAfterSeconds?: number | undefined;
+  readonly gateway?: boolean | undefined;
+  readonly delayMs?: number | undefined;
   /** Instead of `delayMs`: what is delayed waits for this. A spec keeps the other end and so decides how things interleave. */
-  readonly until?: PromiseLike<unknown>;
-  readonly code?: number;
-  readonly reason?: string;
-  readonly skewMs?: number;
-  readonly sizeInBytes?: number;
+  readonly until?: PromiseLike<unknown> | undefined;
+  readonly code?: number | undefined;
+  readonly reason?: string | undefined;
+  readonly skewMs?: number | undefined;
+  readonly sizeInBytes?: number | undefined;
 }
 
 /** A fault that strikes by chance: `probability` between 0 and 1 each time it could. */
@@ -128,15 +128,15 @@ export interface FaultRule extends FaultDetails {
 }
 
 /** Which faults strike by chance; a bare number is the probability. */
-export type FaultPlan = Readonly<Partial<Record<FaultName, number | FaultRule | ReadonlyArray<FaultRule>>>>;
+export type FaultPlan = Readonly<Partial<Record<FaultName, number | FaultRule | ReadonlyArray<FaultRule> | undefined>>>;
 
 /** A fault that strikes for certain. */
 export interface Injection extends FaultDetails {
   readonly fault: FaultName;
   /** How many times it strikes. @defaultValue `1` */
-  readonly times?: number;
+  readonly times?: number | undefined;
   /** How many chances it lets pass first. @defaultValue `0` */
-  readonly skip?: number;
+  readonly skip?: number | undefined;
 }
 
 /** A fault about to strike. */

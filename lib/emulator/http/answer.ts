@@ -5,6 +5,8 @@ export interface Answer {
   readonly body: Buffer | string;
   /** What stands in the `Date` header; `'none'` leaves it out. @defaultValue the service's time */
   readonly date?: string;
+  /** Set on what a proxy says in place of the service: it carries no number of the service's. */
+  readonly isForeign?: true;
 }
 
 /** Writes a value as a JSON response. */

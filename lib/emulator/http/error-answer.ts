@@ -30,9 +30,13 @@ export const errorAnswer = (error: ServiceError, gatewayErrors: boolean): Answer
 export const faultAnswer = ({ status = 500, gateway = false, retryAfterSeconds }: FaultDetails): Answer => {
   const usual = USUAL.get(status);
   const isPage = usual === undefined || (gateway && !GATEWAY_BODIES.has(status));
-  const answer: Answer = isPage
-    ? { status, headers: { 'Content-Type': 'text/html' }, body: `<html><body><h1>${status}</h1></body></html>` }
-    : errorAnswer(new ServiceError(...usual), gateway);
+  const page: Answer = {
+    status,
+    headers: { 'Content-Type': 'text/html' },
+    body: `<html><body><h1>${status}</h1></body></html>`,
+    ...(!gateway && { isForeign: true }),
+  };
+  const answer: Answer = isPage ? page : errorAnswer(new ServiceError(...usual), gateway);
   const retryAfter = retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) };
   return { ...answer, headers: { ...answer.headers, ...retryAfter } };
 };

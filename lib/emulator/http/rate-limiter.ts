@@ -15,7 +15,9 @@ const PUBLISHED: Readonly<Partial<Record<OperationName, RateLimit>>> = {
   GetAttachment: { perSecond: 8, burst: 12 },
 };
 
-const limitsFor = (setting: Settings['rateLimits']): Readonly<Partial<Record<OperationName, RateLimit>>> => {
+const limitsFor = (
+  setting: Settings['rateLimits'],
+): Readonly<Partial<Record<OperationName, RateLimit | undefined>>> => {
   if (typeof setting === 'object') return setting;
   return setting ? PUBLISHED : {};
 };

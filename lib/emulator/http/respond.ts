@@ -8,7 +8,7 @@ import { CORS_HEADERS } from './cors.js';
 
 const headersFor = ({ clock, settings }: Service, answer: Answer): Answer['headers'] => ({
   ...(answer.date !== 'none' && { Date: answer.date ?? new Date(clock.now()).toUTCString() }),
-  'x-amzn-RequestId': randomUUID(),
+  ...(answer.isForeign !== true && { 'x-amzn-RequestId': randomUUID() }),
   'Content-Length': String(Buffer.byteLength(answer.body)),
   ...(answer.status < 400 || settings.corsOnFailures ? CORS_HEADERS : {}),
   ...answer.headers,

@@ -1,7 +1,7 @@
 /** A view that DescribeView can describe. */
 export interface RegisteredView {
   readonly Id: string;
-  readonly Arn?: string;
+  readonly Arn?: string | undefined;
   readonly Name: string;
   readonly Version: number;
   readonly Content: {

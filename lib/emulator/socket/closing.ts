@@ -1,10 +1,10 @@
 /** How the service closes a socket. */
 export interface Closing {
   /** Close code, 1006 or `abrupt` for none at all. @defaultValue `1001` */
-  readonly code?: number;
-  readonly reason?: string;
+  readonly code?: number | undefined;
+  readonly reason?: string | undefined;
   /** Breaks the connection without a close frame, as a lost network does. @defaultValue `false` */
-  readonly abrupt?: boolean;
+  readonly abrupt?: boolean | undefined;
 }
 
 /** How a socket came to its end, as the service saw it. */

@@ -18,25 +18,28 @@ export interface EmulatedChatDetails {
 /** What a chat is started with. */
 export interface ChatStart {
   /** Name of the customer. @defaultValue `'Customer'` */
-  readonly displayName?: string;
+  readonly displayName?: string | undefined;
   /** Content types participants may send. @defaultValue plain text, markdown, JSON and interactive responses */
-  readonly supportedContentTypes?: ReadonlyArray<string>;
+  readonly supportedContentTypes?: ReadonlyArray<string> | undefined;
   /** A message of the customer that is there from the beginning. */
-  readonly initialMessage?: { readonly content: string; readonly contentType: string };
+  readonly initialMessage?: { readonly content: string; readonly contentType: string } | undefined;
   /** Contact of an earlier chat that this one continues. */
-  readonly persistentFrom?: string;
+  readonly persistentFrom?: string | undefined;
   /** How much of it. @defaultValue `'ENTIRE_PAST_SESSION'` */
-  readonly rehydrationType?: 'ENTIRE_PAST_SESSION' | 'FROM_SEGMENT';
+  readonly rehydrationType?: 'ENTIRE_PAST_SESSION' | 'FROM_SEGMENT' | undefined;
 }
 
 /** Who is added to a chat. */
 export interface ParticipantStart {
   readonly displayName: string;
   /** @defaultValue `'AGENT'` */
-  readonly role?: ParticipantRole;
+  readonly role?: ParticipantRole | undefined;
   /** Whether `participant.joined` happens now or when the participant connects. @defaultValue `'now'` */
-  readonly joins?: 'now' | 'on-connection';
+  readonly joins?: 'now' | 'on-connection' | undefined;
 }
+
+/** Who takes a chat over: what is absent is as with any agent. */
+type Successor = { readonly [Name in keyof ParticipantStart]?: ParticipantStart[Name] | undefined };
 
 /** Starts, peoples and ends chats. */
 export interface ChatSteering {
@@ -54,7 +57,7 @@ export interface ChatSteering {
    * Transfers a chat to another agent: `transfer.succeeded`, the agents present leave, the new one joins. The contact id changes, the
    * initial one stays.
    */
-  readonly transfer: (contactId: string, to?: Partial<ParticipantStart>) => EmulatedChatDetails;
+  readonly transfer: (contactId: string, to?: Successor) => EmulatedChatDetails;
 }
 
 const detailsOf = ({ chat, participant }: Membership): EmulatedChatDetails => ({
@@ -79,7 +82,7 @@ const add = (service: Service, contactId: string, start: ParticipantStart): Memb
   return { chat, participant };
 };
 
-const transfer = (service: Service, contactId: string, to: Partial<ParticipantStart>): Membership => {
+const transfer = (service: Service, contactId: string, to: Successor): Membership => {
   const chat = service.chats.chat(contactId);
   const agents = chat.participants().filter((one) => one.role === 'AGENT' && one.state() !== 'left');
   const next = randomUUID();

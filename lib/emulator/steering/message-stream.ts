@@ -10,17 +10,17 @@ import type { Service } from '../service.js';
 /** Who streams a message, and of which type. */
 export interface StreamStart {
   /** @defaultValue `'BOT'` */
-  readonly displayName?: string;
+  readonly displayName?: string | undefined;
   /** @defaultValue `'SYSTEM'`, the role of Lex bots, and the only one clients take for streaming */
-  readonly role?: ParticipantRole;
+  readonly role?: ParticipantRole | undefined;
   /** @defaultValue `'text/markdown'` */
-  readonly contentType?: string;
+  readonly contentType?: string | undefined;
 }
 
 /** How a list of chunks is posted. */
 export interface ChunkedMessage extends StreamStart {
   /** The text of the completed message, or `false` to leave it incomplete. @defaultValue all chunks together */
-  readonly completed?: string | false;
+  readonly completed?: string | false | undefined;
 }
 
 /** A bot's message that grows: every frame has the same id, only the completed message is persisted. */

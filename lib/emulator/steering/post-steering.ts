@@ -11,25 +11,25 @@ import { createMessageStream, type ChunkedMessage, type MessageStream, type Stre
 
 /** Who says something: a participant, or else the flow, possibly under another name and role. */
 export interface SpeakerChoice {
-  readonly participantId?: string;
+  readonly participantId?: string | undefined;
   /** @defaultValue `'SYSTEM_MESSAGE'` */
-  readonly displayName?: string;
+  readonly displayName?: string | undefined;
   /** @defaultValue `'SYSTEM'` */
-  readonly role?: ParticipantRole;
+  readonly role?: ParticipantRole | undefined;
 }
 
 /** A message to be posted. */
 export interface MessagePost extends SpeakerChoice {
   readonly content: string;
   /** @defaultValue `'text/plain'` */
-  readonly contentType?: string;
+  readonly contentType?: string | undefined;
 }
 
 /** An event to be posted; without a speaker it has none, as `chat.ended` has not. */
 export interface EventPost extends SpeakerChoice {
-  readonly content?: string;
+  readonly content?: string | undefined;
   /** Whether GetTranscript shows it. @defaultValue as the service does for this type of event */
-  readonly persist?: boolean;
+  readonly persist?: boolean | undefined;
 }
 
 /** Posts things into a chat that no client under test has sent. */
@@ -68,7 +68,9 @@ const post = (service: Service, contactId: string, message: MessagePost, how: Pu
 const postEvent = (service: Service, contactId: string, name: string, event: EventPost): Item => {
   const chat = service.chats.chat(contactId);
   const { content, persist, ...choice } = event;
-  const speaker = Object.keys(choice).length > 0 ? speakerFor(service, chat, choice) : undefined;
+  const speaker = Object.values(choice).some((value) => value !== undefined)
+    ? speakerFor(service, chat, choice)
+    : undefined;
   const contentType = name.includes('/') ? name : eventType(name);
   const draft = {
     type: 'EVENT',
@@ -83,10 +85,13 @@ const postEvent = (service: Service, contactId: string, name: string, event: Eve
 /** Makes the methods that post things into chats. */
 export const createPostSteering = (service: Service): PostSteering => {
   const postMessage = (contactId: string, message: MessagePost): Item => post(service, contactId, message);
-  const streamMessage = (contactId: string, { contentType, ...choice }: StreamStart = {}): MessageStream => {
+  const streamMessage = (
+    contactId: string,
+    { contentType, displayName = 'BOT', role }: StreamStart = {},
+  ): MessageStream => {
     const chat = service.chats.chat(contactId);
-    const bot = { displayName: 'BOT', ...choice };
-    return createMessageStream(service, chat, speakerFor(service, chat, bot), contentType ?? 'text/markdown');
+    const speaker = speakerFor(service, chat, { displayName, role });
+    return createMessageStream(service, chat, speaker, contentType ?? 'text/markdown');
   };
   return {
     postMessage,

@@ -15,7 +15,7 @@ export type AttachmentSource =
       readonly contentType: string;
       readonly body: AttachmentBody;
       /** Needed where it cannot be told from the body, which is read piece by piece. */
-      readonly sizeInBytes?: number;
+      readonly sizeInBytes?: number | undefined;
     };
 
 /** A file that is ready to be announced and sent. */

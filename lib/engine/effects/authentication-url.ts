@@ -18,11 +18,9 @@ export interface AuthenticationRequest {
  * Cold: emits it and completes; unsubscribing aborts. The request is checked at the call, which throws an
  * `InvalidArgumentError`. Errors with what the service refuses it for.
  */
-export const authenticationUrl = (
-  world: World,
-  { sessionId, redirectUri }: AuthenticationRequest,
-): Observable<string> => {
-  checkAuthentication({ sessionId, redirectUri });
+export const authenticationUrl = (world: World, request: AuthenticationRequest): Observable<string> => {
+  checkAuthentication(request);
+  const { sessionId, redirectUri } = request;
   return defer(() =>
     authorized(world, (connectionToken) =>
       getAuthenticationUrl(world.call, connectionToken, { sessionId, redirectUri }),

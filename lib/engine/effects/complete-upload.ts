@@ -1,5 +1,12 @@
 import { catchError, defer, of, tap, throwError, type Observable } from 'rxjs';
-import { ConflictError, NetworkError, RequestTimeoutError, ServiceError, UnreadableError } from '../../chat/errors.js';
+import {
+  ConflictError,
+  ForeignAnswerError,
+  NetworkError,
+  RequestTimeoutError,
+  ServiceError,
+  UnreadableError,
+} from '../../chat/errors.js';
 import { authorized } from '../authorized.js';
 import { completeAttachmentUpload } from '../participant/complete-attachment-upload.js';
 import { retryTransient } from '../participant/retry-transient.js';
@@ -44,6 +51,7 @@ export const completeUpload = (world: World, attachmentId: string): Observable<v
 /** Whether the service may have acted on a request that failed like this. */
 const isAmbiguous = (error: unknown): boolean =>
   error instanceof NetworkError ||
+  error instanceof ForeignAnswerError ||
   error instanceof RequestTimeoutError ||
   error instanceof ServiceError ||
   error instanceof UnreadableError;

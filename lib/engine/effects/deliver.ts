@@ -17,7 +17,7 @@ import {
   type Observable,
 } from 'rxjs';
 import { asChatError, isTransient, OutcomeUnknownError, type ChatError } from '../../chat/errors.js';
-import type { OutgoingMessage } from '../../chat/outgoing-message.js';
+import type { CompleteMessage } from '../../chat/outgoing-message.js';
 import { authorized } from '../authorized.js';
 import { sendMessage } from '../participant/send-message.js';
 import { persist } from '../persist.js';
@@ -51,7 +51,7 @@ export type SendProgress =
  */
 export const deliver = (
   world: World,
-  message: Required<OutgoingMessage>,
+  message: CompleteMessage,
   earlier: { readonly mayHaveArrived: boolean; readonly echo: () => string | undefined },
 ): Observable<SendProgress> =>
   defer(() => {
@@ -88,10 +88,9 @@ export const deliver = (
       settle();
       return NEVER;
     });
-    const sending$ = world.wanted$.pipe(
+    const sending$ = world.online$.pipe(
       // switchMap: going offline abandons the attempt under way. It may have arrived; the next has the same token.
-      switchMap((wanted) => (wanted ? attempts$ : pause$)),
-      takeWhile(({ type }) => type !== 'sent', true),
+      switchMap((isOnline) => (isOnline ? attempts$ : pause$)),
     );
 
     const reconcile = (error: ChatError): Observable<SendProgress> =>
@@ -106,7 +105,8 @@ export const deliver = (
 
     return concat(
       of<SendProgress>({ type: 'sending', clientToken }),
-      sending$.pipe(
+      merge(sending$, world.over$).pipe(
+        takeWhile(({ type }) => type !== 'sent', true),
         catchError((thrown: unknown) => {
           const error = asChatError(thrown);
           return mayHaveArrived && error.name !== 'ValidationError' ? reconcile(error) : throwError(() => error);
@@ -118,6 +118,7 @@ export const deliver = (
 /** Whether the service may have acted on a request that failed like this. */
 const isAmbiguous = (error: ChatError): boolean =>
   error.name === 'NetworkError' ||
+  error.name === 'ForeignAnswerError' ||
   error.name === 'RequestTimeoutError' ||
   error.name === 'ServiceError' ||
   error.name === 'UnreadableError';

@@ -1,38 +1,75 @@
-import { catchError, defer, filter, of, takeUntil, tap, throwError, timer, type Observable } from 'rxjs';
+import {
+  catchError,
+  concatMap,
+  defer,
+  filter,
+  finalize,
+  merge,
+  of,
+  take,
+  takeUntil,
+  tap,
+  throwError,
+  timer,
+  type Observable,
+} from 'rxjs';
 import { AccessDeniedError, ChatEndedError } from '../../chat/errors.js';
-import { authorized } from '../authorized.js';
 import { disconnectParticipant } from '../participant/disconnect-participant.js';
 import { isSignal } from '../signal.js';
+import { obtainCredentials } from '../sources/obtain.js';
 import type { World } from '../world.js';
 
 /**
- * Leaves the chat. What the flow still says to one who leaves goes on arriving until the service ends the chat; where
- * it has not within `policies.farewellMs`, the session ends by itself.
+ * Leaves the chat. A session that is online stays so, whoever else lets go of it: what the flow still says to one who
+ * leaves goes on arriving until the service ends the chat, and where it has not within `policies.farewellMs`, the
+ * session ends by itself. A session that is offline ends at once.
  *
- * Cold: emits once when the service has agreed, and completes; at once where the chat is over. Being refused twice,
- * with another token, means that it is over too. Unsubscribing before that aborts. Errors with what else the service
- * refuses it for.
+ * Cold: emits once when the service has agreed, and completes; at once where the chat is over. Being refused with a
+ * fresh token, or being refused one, means that it is over too. Unsubscribing before that aborts. Errors with what else
+ * the service refuses it for.
  */
 export const disconnect = (world: World): Observable<void> =>
   defer(() => {
     if (world.isOver()) return of(undefined);
     const clientToken = world.ports.newId();
-    return authorized(world, (connectionToken) =>
+    const staying = world.stay();
+    let hasLeft = false;
+    return withToken(world, (connectionToken) =>
       disconnectParticipant(world.call, connectionToken, { clientToken }),
     ).pipe(
       catchError((error: unknown) => (isOver(error) ? of(undefined) : throwError(() => error))),
       tap(() => {
+        hasLeft = true;
         world.say({ type: 'left' });
-        farewell(world);
+        world.dispatch(() => farewell(world));
       }),
+      // One who has left stays for the end, which ends this too.
+      finalize(() => hasLeft || staying.unsubscribe()),
     );
   });
 
+/** With the connection token at hand; where there is none, or it is refused, with another. Offline too. */
+const withToken = (world: World, request: (connectionToken: string) => Observable<void>): Observable<void> =>
+  defer(() => {
+    const held = world.standing().credentials;
+    const another$ = obtainCredentials(world).pipe(
+      concatMap((signal) => {
+        world.say(signal);
+        return request(signal.credentials.connectionToken);
+      }),
+    );
+    if (held === undefined) return another$;
+    return request(held.connectionToken).pipe(
+      catchError((error: unknown) => (error instanceof AccessDeniedError ? another$ : throwError(() => error))),
+    );
+  }).pipe((request$) => merge(request$, world.over$).pipe(take(1)));
+
 /** Waits for the service's own end of the chat. Not a part of the effect: the chat is left, whoever still listens. */
-const farewell = ({ ports, policies, signal$, say, isOver: isChatOver }: World): void => {
+const farewell = ({ ports, policies, signal$, say, isOver: isChatOver, isOnline }: World): void => {
   if (isChatOver()) return;
+  if (!isOnline()) return say({ type: 'ended', reason: 'disconnected' });
   timer(policies.farewellMs, ports.clock)
-    .pipe(takeUntil(signal$.pipe(filter(isSignal('closing', 'ended', 'failed', 'offline')))))
+    .pipe(takeUntil(signal$.pipe(filter(isSignal('closing', 'ended', 'failed')))))
     .subscribe(() => say({ type: 'closing', reason: 'disconnected' }));
 };
 

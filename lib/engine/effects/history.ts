@@ -21,6 +21,7 @@ import { tell } from '../../chat/tell.js';
 import { checkInteger } from '../../protocol/check-integer.js';
 import { authorized } from '../authorized.js';
 import { getTranscript, type TranscriptPage } from '../participant/get-transcript.js';
+import { oddItem } from '../odd-item.js';
 import { isSignal } from '../signal.js';
 import type { World } from '../world.js';
 import { earliestTold } from './earliest-told.js';
@@ -71,6 +72,11 @@ export const createHistory = (world: World): ((count: number) => Observable<Hist
   const takeIn = (page: TranscriptPage): void => {
     for (const { problems } of page.unreadable) {
       say({ type: 'diagnostic', diagnostic: { type: 'unreadableItem', at: ports.clock.now(), problems } });
+    }
+    const known = new Set(unread.map(({ id }) => id));
+    for (const item of page.items) {
+      const diagnostic = known.has(item.id) ? undefined : oddItem(world, item);
+      if (diagnostic !== undefined) say({ type: 'diagnostic', diagnostic });
     }
     const earlier = page.items.flatMap((item) => (item.type !== 'receipt' && isEarlier(item) ? [item] : []));
     const ids = new Set(earlier.map(({ id }) => id));

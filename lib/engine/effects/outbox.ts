@@ -1,8 +1,8 @@
 import { BehaviorSubject, defer, finalize, Observable, throwError, type Subscriber } from 'rxjs';
 import { asChatError, OutboxFullError } from '../../chat/errors.js';
 import type { ChatEvent, ChatMessage } from '../../chat/event.js';
-import type { OutgoingMessage, PendingMessage, UnsentMessage } from '../../chat/outgoing-message.js';
-import { checkOutgoing } from '../../protocol/check-outgoing.js';
+import type { CompleteMessage, OutgoingMessage, PendingMessage, UnsentMessage } from '../../chat/outgoing-message.js';
+import { checkMessage, checkOutgoing } from '../../protocol/check-outgoing.js';
 import type { World } from '../world.js';
 import { deliver, type SendProgress } from './deliver.js';
 
@@ -26,7 +26,7 @@ export interface Outbox {
 }
 
 interface Job {
-  readonly message: Required<OutgoingMessage>;
+  readonly message: CompleteMessage;
   readonly mayHaveArrived: boolean;
   readonly subscriber: Subscriber<SendProgress>;
 }
@@ -87,7 +87,7 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
       });
   };
 
-  const enqueue = (message: Required<OutgoingMessage>, mayHaveArrived: boolean): Observable<SendProgress> =>
+  const enqueue = (message: CompleteMessage, mayHaveArrived: boolean): Observable<SendProgress> =>
     new Observable((subscriber) => {
       const { clientToken } = message;
       const job = { message, mayHaveArrived, subscriber };
@@ -107,15 +107,13 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
   return {
     pending$,
     send: (input) => {
+      checkMessage(input);
       const {
         content,
         contentType = 'text/plain',
         clientToken,
       } = typeof input === 'string' ? { content: input } : input;
-      checkOutgoing(
-        { content, contentType, ...(clientToken !== undefined && { clientToken }) },
-        policies.maxContentBytes,
-      );
+      checkOutgoing({ content, contentType, clientToken }, policies.maxContentBytes);
       return defer(() =>
         waiting.length >= policies.maxQueuedSends
           ? throwError(() => new OutboxFullError(policies.maxQueuedSends))

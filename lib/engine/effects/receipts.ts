@@ -28,7 +28,7 @@ import { planReceipts, type PlannedReceipt, type ReceiptKind, type ReceiptMark }
 /**
  * The receipts of one session. Both effects are cold: they emit once when the message is confirmed, by its own receipt
  * or by that of a newer one, and complete; at once when it has been before. They error, all that one receipt stood for
- * together, with what the service refuses it for. The id is checked at the call, which throws an
+ * together, with what the service refuses it for, and with a `ChatEndedError` when the chat ends before. The id is checked at the call, which throws an
  * `InvalidArgumentError`. Unsubscribing withdraws the wish, unless its receipt has left; when nobody waits, nothing runs.
  */
 export interface Receipts {
@@ -119,7 +119,7 @@ export const createReceipts = (world: World): Receipts => {
         collecting ??= collect();
         const { marks, outcome$ } = collecting;
         marks.add(mark);
-        return outcome$.pipe(
+        return merge(outcome$, world.over$).pipe(
           filter((outcome) => outcome.marks.includes(mark)),
           take(1),
           map(({ failure }) => {

@@ -80,9 +80,9 @@ export const createRestore = (world: World, resumedFrom: Checkpoint | undefined)
   return defer(() =>
     done
       ? EMPTY
-      : world.wanted$.pipe(
+      : world.online$.pipe(
           // switchMap: offline means that nothing leaves.
-          switchMap((isWanted) => (isWanted ? concat(isUp(world), reading$, of(true)) : EMPTY)),
+          switchMap((isOnline) => (isOnline ? concat(isUp(world), reading$, of(true)) : EMPTY)),
           take(1),
           catchError(() => of(true)),
           tap(() => (done = true)),

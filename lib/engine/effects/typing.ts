@@ -6,7 +6,7 @@ import type { World } from '../world.js';
 
 /**
  * Creates the typing effect of one session: at most one typing event leaves in `policies.typingThrottleMs`, the first
- * one at once. A call within that time, or while there is no connection token yet, sends nothing.
+ * one at once. A call within that time, or while the session is offline or has no connection token yet, sends nothing.
  *
  * Cold. Emits once when there is nothing more to do, sent or not, and completes. Errors with what the service refuses
  * it for, and the next call may send again at once. An event that has not left when the time is over is given up
@@ -25,7 +25,8 @@ export const createTyping = (world: World): (() => Observable<void>) => {
   return () =>
     defer(() => {
       const now = ports.clock.now();
-      if (isThrottled(now) || (world.standing().credentials === undefined && !world.isOver())) return of(undefined);
+      const isReady = world.isOver() || (world.isOnline() && world.standing().credentials !== undefined);
+      if (isThrottled(now) || !isReady) return of(undefined);
       startedAt = now;
       const clientToken = ports.newId();
       return authorized(world, (connectionToken) =>

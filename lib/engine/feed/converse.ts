@@ -1,4 +1,4 @@
-import { Observable, Subject, timer } from 'rxjs';
+import { catchError, merge, NEVER, Observable, skip, Subject, timer } from 'rxjs';
 import { SocketError, SubscriptionError } from '../../chat/errors.js';
 import { SUBSCRIBE_FRAME } from '../../protocol/outgoing-frames.js';
 import type { Policies } from '../policies.js';
@@ -17,7 +17,11 @@ const SUBSCRIBED: FeedEvent = { type: 'subscribed' };
  *
  * Written out rather than composed: it runs for each frame, and one `switch` is what a frame needs.
  */
-export const converse = (ports: Pick<Ports, 'clock'>, policies: Policies, socket: Socket): Observable<FeedEvent> =>
+export const converse = (
+  ports: Pick<Ports, 'clock' | 'online$' | 'visible$'>,
+  policies: Policies,
+  socket: Socket,
+): Observable<FeedEvent> =>
   new Observable((subscriber) => {
     const { clock } = ports;
     const now = (): number => clock.now();
@@ -63,10 +67,16 @@ export const converse = (ports: Pick<Ports, 'clock'>, policies: Policies, socket
     );
     // The order of the official client: subscribe, ping, heartbeat.
     socket.send(SUBSCRIBE_FRAME);
+    const { heartbeatMs: everyMs, heartbeatPatienceMs } = policies;
+    const heart = { clock, everyMs, patienceMs: Math.min(heartbeatPatienceMs, everyMs), send: socket.send };
     subscriber.add(
-      heartbeat(clock, policies.heartbeatMs, socket.send, answer$).subscribe({
-        next: (doubt) => subscriber.next(doubt),
+      heartbeat(heart, answer$, changes(ports)).subscribe({
+        next: (pulse) => subscriber.next(pulse),
         error: (error: unknown) => subscriber.error(error),
       }),
     );
   });
+
+/** What the platform says of the network and of the page, each time that it changes: reason enough to ask. */
+const changes = ({ online$, visible$ }: Pick<Ports, 'online$' | 'visible$'>): Observable<boolean> =>
+  merge(online$.pipe(skip(1)), visible$.pipe(skip(1))).pipe(catchError(() => NEVER));

@@ -1,6 +1,6 @@
 import type { Item } from '../../chat/item.js';
 import type { Diagnostic } from '../diagnostic.js';
-import type { Doubt } from './heartbeat.js';
+import type { Pulse } from './heartbeat.js';
 
 /** What one socket tells while it stands. */
 export type FeedEvent =
@@ -10,5 +10,5 @@ export type FeedEvent =
   | { readonly type: 'item'; readonly item: Item }
   /** A frame was passed over; the feed goes on. */
   | { readonly type: 'diagnostic'; readonly diagnostic: Diagnostic }
-  /** The socket may be dead without knowing it; the feed goes on, another beside it would be wise. */
-  | Doubt;
+  /** What its heartbeat says of it; the feed goes on. After a doubt another socket beside it would be wise. */
+  | Pulse;

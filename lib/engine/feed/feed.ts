@@ -23,7 +23,7 @@ const HARD_LIMIT_FACTOR = 16;
  * platform will not open, for it would be reached in clear, is an {@link InvalidArgumentError}.
  */
 export const feed = (
-  ports: Pick<Ports, 'clock' | 'openSocket'>,
+  ports: Pick<Ports, 'clock' | 'openSocket' | 'online$' | 'visible$'>,
   policies: Policies,
   url: string,
 ): Observable<FeedEvent> =>

@@ -1,5 +1,6 @@
 import { map, mergeMap, type Observable, type OperatorFunction } from 'rxjs';
 import { checkInteger } from '../../protocol/check-integer.js';
+import { checkNames, checkObject } from '../../protocol/check-object.js';
 import type { AttachmentSource } from '../effects/attachment-source.js';
 import type { UploadProgress } from '../effects/send-attachment.js';
 import { attempt } from './attempt.js';
@@ -13,7 +14,7 @@ export interface SendsAttachments {
 /** How files are posted. */
 export interface SendAttachmentsOptions {
   /** How many at a time. @defaultValue `2` – the service lets an instance start two uploads a second */
-  readonly concurrency?: number;
+  readonly concurrency?: number | undefined;
 }
 
 /** The progress of one of several uploads, with the file that it is about. */
@@ -29,8 +30,11 @@ export type FileProgress<I> = UploadProgress & { readonly input: I };
  */
 export const sendAttachments = <I extends AttachmentSource>(
   session: SendsAttachments,
-  { concurrency = 2 }: SendAttachmentsOptions = {},
+  options: SendAttachmentsOptions = {},
 ): OperatorFunction<I, FileProgress<I> | Failed<I>> => {
+  checkObject('options', options);
+  checkNames('options', options, ['concurrency'], '');
+  const { concurrency = 2 } = options;
   checkInteger('concurrency', concurrency, 1, Number.MAX_SAFE_INTEGER);
   const post = (input: I): Observable<FileProgress<I>> =>
     session.sendAttachment(input).pipe(map((progress) => ({ ...progress, input })));

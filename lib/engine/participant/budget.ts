@@ -26,6 +26,9 @@ export interface BudgetConfig {
   readonly rates: Policies['rates'];
 }
 
+/** However long a refusal asks for, the operation is not shut for longer. */
+const LONGEST_SHUT_MS = 900_000;
+
 /** Creates a budget: one token bucket per operation, each full. Idle buckets hold no timer. */
 export const createBudget = ({ clock, rates }: BudgetConfig): Budget => {
   const gates = new Map<OperationName, Gate>();
@@ -36,6 +39,6 @@ export const createBudget = ({ clock, rates }: BudgetConfig): Budget => {
   };
   return {
     acquire: (operation, priority) => defer(() => gateOf(operation).pass(priority)),
-    throttled: (operation, retryAfterMs = 0) => gateOf(operation).refused(retryAfterMs),
+    throttled: (operation, retryAfterMs = 0) => gateOf(operation).refused(Math.min(retryAfterMs, LONGEST_SHUT_MS)),
   };
 };

@@ -86,7 +86,9 @@ export const createCall =
       return granted$.pipe(
         // switchMap: there is one grant.
         switchMap(() => exchange(ports, name, request, policies.requestTimeoutMs)),
-        map((response) => answerOf(operation, response)),
+        map((response) =>
+          answerOf(operation, response, (foreign) => diagnose({ type: 'foreignAnswer', at: clock.now(), ...foreign })),
+        ),
         tap({
           error: (error: unknown) => {
             if (error instanceof ThrottledError) budget.throttled(name, error.retryAfterMs);

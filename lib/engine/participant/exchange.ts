@@ -1,5 +1,5 @@
 import { catchError, defer, filter, take, throwError, throwIfEmpty, timeout, type Observable } from 'rxjs';
-import { InternalError, isChatError, NetworkError, RequestTimeoutError } from '../../chat/errors.js';
+import { InternalError, InvalidArgumentError, NetworkError, RequestTimeoutError } from '../../chat/errors.js';
 import type { OperationName } from '../../protocol/operation-name.js';
 import type { HttpEvent, HttpRequest, HttpResponse, Ports } from '../ports.js';
 
@@ -10,7 +10,7 @@ const isResponse = (event: HttpEvent): event is Extract<HttpEvent, { readonly ty
  * Sends one request and gives its answer, whatever its status. Cold: unsubscribing aborts.
  *
  * Errors with a {@link NetworkError} when the port does, or completes without an answer, and with a
- * {@link RequestTimeoutError} after `timeoutMs`. A port that throws, or errors with anything else, has a bug: an
+ * {@link RequestTimeoutError} after `timeoutMs`. A URL that must not be reached is an `InvalidArgumentError`. A port that throws, or errors with anything else, has a bug: an
  * {@link InternalError}. What it says is dropped: it may name the URL or the headers.
  */
 export const exchange = (
@@ -33,5 +33,5 @@ export const exchange = (
 
 const failureOf = (error: unknown, operation: OperationName): Error => {
   if (error instanceof NetworkError) return new NetworkError({ operation, kind: error.kind });
-  return isChatError(error) ? error : new InternalError(error);
+  return error instanceof InvalidArgumentError ? error : new InternalError(error);
 };

@@ -21,7 +21,11 @@ export interface RetryConfig {
   readonly retrying: (retry: Retry) => void;
 }
 
-const askedMs = (error: ChatError): number => ('retryAfterMs' in error ? (error.retryAfterMs ?? 0) : 0);
+/** A port of the application's own may ask for more than a timer holds. */
+const LONGEST_ASKED_MS = 900_000;
+
+const askedMs = (error: ChatError): number =>
+  'retryAfterMs' in error ? Math.min(error.retryAfterMs ?? 0, LONGEST_ASKED_MS) : 0;
 
 /**
  * Subscribes to the source again after a transient error: after a wait with full jitter, and never sooner than the

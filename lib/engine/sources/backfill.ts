@@ -1,4 +1,5 @@
 import {
+  catchError,
   concat,
   defer,
   filter,
@@ -16,6 +17,7 @@ import {
   timer,
   type Observable,
 } from 'rxjs';
+import { asChatError } from '../../chat/errors.js';
 import type { RepairReason } from '../diagnostic.js';
 import { exhaustTrailing } from '../exhaust-trailing.js';
 import { isSignal, type Signal } from '../signal.js';
@@ -74,7 +76,7 @@ export const backfill = (world: World, signal$: Observable<Signal>): Observable<
         concat(
           of<Signal>({ type: 'reading', reason }),
           defer(() => catchUp(world, read, places)),
-        ),
+        ).pipe(catchError((thrown: unknown) => of<Signal>(failure(world, thrown)))),
       ),
       takeUntil(closing$),
     );
@@ -87,6 +89,12 @@ export const backfill = (world: World, signal$: Observable<Signal>): Observable<
       ),
     );
   });
+
+/** A reading that a bug ends is one that did not take place: the next one may. */
+const failure = ({ ports }: World, thrown: unknown): Signal => ({
+  type: 'diagnostic',
+  diagnostic: { type: 'internalError', at: ports.clock.now(), error: asChatError(thrown) },
+});
 
 /** When to read, and why. */
 const reasons = (world: World, signal$: Observable<Signal>): Observable<RepairReason> => {

@@ -19,13 +19,20 @@ import { AccessDeniedError, isTransient, type ChatError } from '../../chat/error
 import { backoffMs } from '../participant/backoff.js';
 import { exhaustTrailing } from '../exhaust-trailing.js';
 import { persist } from '../persist.js';
-import { isSignal, type Signal } from '../signal.js';
+import { isSignal, type Connection, type Signal } from '../signal.js';
 import { timerAt } from '../timer-at.js';
 import type { World } from '../world.js';
 import { obtainConnection } from './obtain.js';
+import { createVerdict } from './verdict.js';
 
 /** Doubts about a socket that still stands lead to another one at most once in this time. */
 const DOUBT_SPACING_MS = 60_000;
+
+/**
+ * A socket URL can be opened within 100 seconds; so long after it was obtained it is still offered again.
+ * Source: https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CreateParticipantConnection.html
+ */
+const OPENABLE_MS = 85_000;
 
 type Need = 'first' | 'lost' | 'doubted' | 'due';
 
@@ -38,6 +45,7 @@ type Need = 'first' | 'lost' | 'doubted' | 'due';
 export const connections = (world: World, signal$: Observable<Signal>, isAccepted: () => boolean): Observable<Signal> =>
   defer(() => {
     const { clock, random } = world.ports;
+    const refused = createVerdict(world);
     let reusable = world.standing().connection;
     let number = 0;
     let isLive = false;
@@ -45,8 +53,8 @@ export const connections = (world: World, signal$: Observable<Signal>, isAccepte
     const obtain = (need: Need): Observable<Signal> => {
       const kept = reusable;
       reusable = undefined;
-      return kept !== undefined && kept.refreshAt > clock.now()
-        ? of({ type: 'connection', connection: { ...kept, number } })
+      return kept !== undefined && isOpenable(kept, clock.now())
+        ? of({ type: 'connection', connection: reused(world, kept, number) })
         : obtainConnection(world, number, need === 'due' ? 'refresh' : 'reconnect');
     };
 
@@ -63,9 +71,10 @@ export const connections = (world: World, signal$: Observable<Signal>, isAccepte
           return merge(subscribed(signal$, number), concat(of<Signal>({ type: 'connecting' }), obtain(need)));
         }),
         ({ attempt, delayMs, error }) => {
-          const isOver = isAccepted() ? error instanceof AccessDeniedError && !isLive : !isTransient(error);
-          if (isOver) throw error;
-          return wait(attempt, delayMs, error);
+          if (!isAccepted() && !isTransient(error)) throw error;
+          const waiting$ = wait(attempt, delayMs, error);
+          // While a socket receives the chat goes on, whatever is refused.
+          return error instanceof AccessDeniedError && !isLive ? concat(waiting$, refused(error)) : waiting$;
         },
       );
 
@@ -114,6 +123,16 @@ export const connections = (world: World, signal$: Observable<Signal>, isAccepte
       ),
     );
   });
+
+/** By our own clock, or that of an earlier process: what seems to come from the future was obtained by another clock. */
+const isOpenable = ({ obtainedAt = -Infinity }: Connection, now: number): boolean =>
+  now - obtainedAt >= 0 && now - obtainedAt < OPENABLE_MS;
+
+const reused = ({ ports, policies }: World, connection: Connection, number: number): Connection => ({
+  ...connection,
+  number,
+  refreshAt: Math.min(connection.refreshAt, ports.clock.now() + policies.refreshAfterMs),
+});
 
 /** Completes when the socket of this connection has subscribed, errors when it did not come to that. */
 const subscribed = (signal$: Observable<Signal>, number: number): Observable<never> =>

@@ -1,16 +1,21 @@
 import type { GapReason, Position } from '../../chat/event.js';
+import { oddItem } from '../odd-item.js';
 import type { Signal } from '../signal.js';
 import type { World } from '../world.js';
 import type { Page } from './pages.js';
 
-/** What of a page in ascending order could not be read, and where it may be missing. */
+/** What of a page in ascending order could not be read, and where it may be missing; and what was odd in it. */
 export const unreadableSignals = (
-  { ports }: Pick<World, 'ports'>,
+  world: Pick<World, 'ports' | 'ledger'>,
   { items, unreadable }: Pick<Page, 'items' | 'unreadable'>,
 ): ReadonlyArray<Signal> => [
+  ...items.flatMap((item): ReadonlyArray<Signal> => {
+    const diagnostic = oddItem(world, item);
+    return diagnostic === undefined ? [] : [{ type: 'diagnostic', diagnostic }];
+  }),
   ...unreadable.map(({ problems }): Signal => ({
     type: 'diagnostic',
-    diagnostic: { type: 'unreadableItem', at: ports.clock.now(), problems },
+    diagnostic: { type: 'unreadableItem', at: world.ports.clock.now(), problems },
   })),
   ...[...new Set(unreadable.map(({ index }) => index))].map((index) =>
     gap('unreadableItems', items[index - 1], items[index]),

@@ -1,7 +1,8 @@
 import { filter, mergeMap, Observable, takeUntil } from 'rxjs';
-import { SocketError, type ChatError } from '../../chat/errors.js';
+import type { ChatError } from '../../chat/errors.js';
 import type { Item } from '../../chat/item.js';
 import { feed, type FeedEvent } from '../feed/feed.js';
+import { oddItem } from '../odd-item.js';
 import { isSignal, type Signal } from '../signal.js';
 import type { World } from '../world.js';
 
@@ -22,34 +23,36 @@ export const live = (world: World, signal$: Observable<Signal>): Observable<Sign
   );
 
 /** The signals of one socket. Written out rather than composed: it runs for each frame. */
-const receive = ({ ports, policies }: World, number: number, url: string): Observable<Signal> =>
+const receive = (world: World, number: number, url: string): Observable<Signal> =>
   new Observable((subscriber) => {
+    const { ports, policies } = world;
     let subscribed = false;
-    let missedAt = -Infinity;
 
     const end = (error: ChatError): void => {
       subscriber.next(subscribed ? { type: 'lost', error } : { type: 'refused', number, error });
       subscriber.complete();
     };
-    /** Two heartbeats in a row without an answer: the socket is dead, whatever the platform believes. */
-    const miss = (): void => {
-      const now = ports.clock.now();
-      if (now - missedAt < 1.5 * policies.heartbeatMs) return end(new SocketError());
-      missedAt = now;
+    const report = (item: Item): void => {
+      const diagnostic = oddItem(world, item);
+      if (diagnostic !== undefined) subscriber.next({ type: 'diagnostic', diagnostic });
     };
     const hear = (event: FeedEvent): void => {
       switch (event.type) {
         case 'item':
+          if (event.item.problems !== undefined) report(event.item);
           subscriber.next(event);
           if (endsChat(event.item)) subscriber.next({ type: 'closing', reason: 'ended' });
           return;
         case 'subscribed':
           subscribed = true;
           return subscriber.next({ type: 'subscribed', number });
+        case 'suspect':
+        case 'assured':
         case 'doubt':
-          subscriber.next(event);
-          if (event.heartbeat === 'heartbeat') miss();
-          return;
+          // What is said of a socket that does not receive yet is said of none that does.
+          return subscribed ? subscriber.next(event) : undefined;
+        case 'woken':
+          return subscriber.next({ type: 'repair', reason: 'woken' });
         case 'diagnostic':
           subscriber.next(event);
           if (isLoss(event)) subscriber.next({ type: 'repair', reason: 'unreadableFrame' });

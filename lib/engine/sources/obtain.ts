@@ -9,13 +9,14 @@ import type { World } from '../world.js';
 const REFRESH_SPREAD = 0.1;
 
 /** Obtains a socket URL and a connection token in one call. */
-export const obtainConnection = (world: World, number: number, priority: Priority): Observable<Signal> =>
-  createParticipantConnection(
-    world.call,
-    world.participantToken,
+export const obtainConnection = (world: World, number: number, priority: Priority): Observable<Signal> => {
+  const { ports, call, participantToken, connectParticipant } = world;
+  return createParticipantConnection(
+    call,
+    participantToken,
     {
       type: ['WEBSOCKET', 'CONNECTION_CREDENTIALS'],
-      ...(world.connectParticipant && { connectParticipant: true }),
+      ...(connectParticipant && { connectParticipant: true }),
     },
     priority,
     1,
@@ -28,13 +29,14 @@ export const obtainConnection = (world: World, number: number, priority: Priorit
       const refreshAt = refreshDue(world, websocket.expiresAt, serviceAt);
       return of<Signal[]>(
         { type: 'credentials', credentials: held(world, credentials, serviceAt) },
-        { type: 'connection', connection: { number, url: websocket.url, refreshAt } },
+        { type: 'connection', connection: { number, url: websocket.url, refreshAt, obtainedAt: ports.clock.now() } },
       );
     }),
   );
+};
 
 /** Obtains a connection token alone. */
-export const obtainCredentials = (world: World): Observable<Signal> =>
+export const obtainCredentials = (world: World): Observable<Extract<Signal, { readonly type: 'credentials' }>> =>
   createParticipantConnection(
     world.call,
     world.participantToken,

@@ -1,5 +1,5 @@
 import { EMPTY, type Observable } from 'rxjs';
-import { ValidationError } from '../../chat/errors.js';
+import { InternalError, ValidationError } from '../../chat/errors.js';
 import { authorized } from '../authorized.js';
 import { getTranscript, type GetTranscriptInput, type TranscriptPage } from '../participant/get-transcript.js';
 import { persist } from '../persist.js';
@@ -10,7 +10,8 @@ export type ReadPage = (input: GetTranscriptInput) => Observable<TranscriptPage>
 
 /**
  * Reads until it is answered. Errors only with a `ValidationError`, when the service refuses the place or the page
- * that was asked for; there is another way then. For the newest page there is none, and it is asked for again.
+ * that was asked for; there is another way then. For the newest page there is none, and it is asked for again. An
+ * `InternalError` would only be repeated: the reading fails.
  */
 export const untilAnswered =
   (world: World): ReadPage =>
@@ -21,7 +22,7 @@ export const untilAnswered =
       authorized(world, (connectionToken) => getTranscript(world.call, connectionToken, input, 'backfill', 1)),
       ({ error }) => {
         const isParticular = input.startPosition !== undefined || input.nextToken !== undefined;
-        if (isParticular && error instanceof ValidationError) throw error;
+        if (error instanceof InternalError || (isParticular && error instanceof ValidationError)) throw error;
         return EMPTY;
       },
     );

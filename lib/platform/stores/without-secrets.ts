@@ -1,4 +1,6 @@
+import { InvalidArgumentError } from '../../chat/errors.js';
 import type { Checkpoint } from '../../engine/checkpoint.js';
+import { checkNames, checkObject } from '../../protocol/check-object.js';
 
 /** What to leave out besides the secrets. */
 export interface WithoutSecretsOptions {
@@ -6,7 +8,7 @@ export interface WithoutSecretsOptions {
    * What becomes of own messages that were under way. Their texts remain unless they are dropped, and messages that
    * are dropped are not sent again. @defaultValue `'keep'`
    */
-  readonly unsent?: 'keep' | 'drop';
+  readonly unsent?: 'keep' | 'drop' | undefined;
 }
 
 /**
@@ -19,8 +21,16 @@ export interface WithoutSecretsOptions {
 export const withoutSecrets = (
   { standing: { accepted, places }, unsent, ...rest }: Checkpoint,
   options: WithoutSecretsOptions = {},
-): Checkpoint => ({
-  ...rest,
-  standing: { accepted, ...(places && { places }) },
-  unsent: options.unsent === 'drop' ? [] : unsent,
-});
+): Checkpoint => {
+  checkObject('options', options);
+  checkNames('options', options, ['unsent'], '');
+  // Whoever misspells what is to be dropped must not find it kept.
+  if (![undefined, 'keep', 'drop'].includes(options.unsent)) {
+    throw new InvalidArgumentError('unsent', "must be 'keep' or 'drop'");
+  }
+  return {
+    ...rest,
+    standing: { accepted, ...(places && { places }) },
+    unsent: options.unsent === 'drop' ? [] : unsent,
+  };
+};

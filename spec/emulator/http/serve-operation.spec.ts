@@ -31,9 +31,18 @@ describe('serveOperation', () => {
     inject({ fault: 'response.error', status: 403, gateway: true });
     const { headers, body } = await send();
     expect(headers.get('x-amzn-errortype')).toBeNull();
+    expect(headers.get('x-amzn-requestid')).not.toBeNull();
     expect(body).toEqual({ Message: 'User is not authorized to access this resource with an explicit deny' });
     inject({ fault: 'response.error', status: 503 });
     await expect(send()).rejects.toThrow(SyntaxError);
+  });
+
+  it('answers as a proxy does, which numbers nothing, with a status that the service does not use', async () => {
+    inject({ fault: 'response.error', status: 418 });
+    const answer = await fetch(`${emulator.endpoint}/participant/message`, { method: 'POST', body: '{}' });
+    expect(answer.status).toBe(418);
+    expect(answer.headers.get('content-type')).toBe('text/html');
+    expect(answer.headers.get('x-amzn-requestid')).toBeNull();
   });
 
   it.each([

@@ -29,6 +29,18 @@ describe('createPostSteering', () => {
     ]);
   });
 
+  it('takes what is undefined for absent', () => {
+    const nobody = { participantId: undefined, displayName: undefined, role: undefined };
+    expect(emulator.postMessage(contactId, { content: 'a', contentType: undefined, ...nobody })).toMatchObject({
+      DisplayName: 'SYSTEM_MESSAGE',
+      ContentType: 'text/plain',
+    });
+    expect(emulator.postEvent(contactId, 'chat.ended', nobody)).not.toHaveProperty('DisplayName');
+    const chunks = emulator.postChunks(contactId, ['a'], { completed: undefined, displayName: undefined });
+    expect(chunks).toMatchObject({ DisplayName: 'BOT', MessageMetadata: { MessageCompleted: true } });
+    expect(emulator.transfer(contactId, { displayName: undefined, role: undefined, joins: undefined })).toBeDefined();
+  });
+
   it('persists a lost frame without pushing it', async () => {
     const lost = emulator.postSilently(contactId, { content: 'lost' });
     await sees(emulator.postMessage(contactId, { content: 'seen' }).Id);

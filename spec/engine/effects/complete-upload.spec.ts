@@ -33,6 +33,7 @@ describe('completeUpload', () => {
   it.each([
     ['a broken connection', broken()],
     ['a 500', status(500)],
+    ['the answer of a proxy', status(407)],
   ])('takes a conflict after %s for success', (_, first) => {
     marbles(({ expectObservable }, clock) => {
       const { world } = fakeWorld(clock, { [COMPLETE]: [first, status(409)] });

@@ -158,7 +158,9 @@ describe('deliver', () => {
   it.each([
     ['the network failed', broken()],
     ['the service failed', status(500)],
-    ['the answer made no sense', ok('nonsense')],
+    ['the answer made no sense', ok({ Id: 'alone' })],
+    ['something in between answered', ok('nonsense')],
+    ['a proxy wanted a login', status(407)],
   ])('looks for the echo of what may have arrived: %s', (_, failure) => {
     marbles(({ cold, flush }, clock) => {
       const fake = setup(clock, [failure, failure, failure, failure]);
@@ -222,7 +224,7 @@ describe('deliver', () => {
       const { world, credentials$ } = setup(clock, [throttled()]);
       cold('-----x').subscribe(() => credentials$.error(new ChatEndedError()));
       expectObservable(deliver(world, OUTGOING, NEW).pipe(map(text))).toBe(
-        '(sw) 6ms #',
+        '(sw) - #',
         { ...VALUES, w: 'waiting 1 until 10 ThrottledError' },
         new ChatEndedError(),
       );
@@ -235,7 +237,7 @@ describe('deliver', () => {
       world.ledger.enter(message('own', 5), 'live', () => undefined);
       cold('-----x').subscribe(() => credentials$.error(new ChatEndedError()));
       expectObservable(deliver(world, OUTGOING, { mayHaveArrived: false, echo: () => 'own' }).pipe(map(text))).toBe(
-        '(s1) 6ms (e|)',
+        '(s1) - (e|)',
         VALUES,
       );
       flush();
@@ -245,9 +247,9 @@ describe('deliver', () => {
 
   it('pauses while the session is offline, and goes on under the same ClientToken', () => {
     marbles(({ cold, expectObservable, flush }, clock) => {
-      const wanted$ = new BehaviorSubject(true);
-      const { world, sent } = setup(clock, [NEVER, ok(SENT)], { wanted$ });
-      cold('--n--y', { n: false, y: true }).subscribe((wanted) => wanted$.next(wanted));
+      const online$ = new BehaviorSubject(true);
+      const { world, sent } = setup(clock, [NEVER, ok(SENT)], { online$ });
+      cold('--n--y', { n: false, y: true }).subscribe((wanted) => online$.next(wanted));
       expectObservable(deliver(world, OUTGOING, NEW).pipe(map(text))).toBe('s----(d|)', VALUES);
       flush();
       expect(sent).toMatchObject([
@@ -259,14 +261,14 @@ describe('deliver', () => {
 
   it('remembers that an attempt abandoned for that may have arrived', () => {
     marbles(({ cold, flush }, clock) => {
-      const wanted$ = new BehaviorSubject(true);
-      const { world, credentials$, said, signal$ } = setup(clock, [NEVER], { wanted$ });
+      const online$ = new BehaviorSubject(true);
+      const { world, credentials$, said, signal$ } = setup(clock, [NEVER], { online$ });
       const errors: unknown[] = [];
       deliver(world, OUTGOING, NEW).subscribe({ error: (error: unknown) => errors.push(nameOf(error)) });
       cold('--n--e--y 90ms u', { n: false, y: true }).subscribe((wanted) => {
         if (clock.now() === 5) credentials$.error(new ChatEndedError());
         else if (clock.now() > 90) [READING, CAUGHT_UP].forEach((signal) => signal$.next(signal));
-        else wanted$.next(wanted);
+        else online$.next(wanted);
       });
       flush();
       expect([errors, repairs(said)]).toEqual([['OutcomeUnknownError'], 1]);

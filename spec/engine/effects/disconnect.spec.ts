@@ -1,11 +1,13 @@
-import { delay, NEVER } from 'rxjs';
+import { delay, NEVER, Subscription } from 'rxjs';
 import { ChatEndedError, NetworkError } from '../../../lib/chat/errors.js';
 import { disconnect } from '../../../lib/engine/effects/disconnect.js';
 import type { Signal } from '../../../lib/engine/signal.js';
 import { marbles } from '../../support/marbles.js';
+import { admission } from '../../support/wire.js';
 import { broken, fakeWorld, ok, pendingTimers, status } from './fake-world.js';
 
 const LEAVE = '/participant/disconnect';
+const CONNECTION = '/participant/connection';
 const DONE = { d: undefined };
 const LEFT: Signal = { type: 'left' };
 const CLOSING: Signal = { type: 'closing', reason: 'disconnected' };
@@ -39,19 +41,20 @@ describe('disconnect', () => {
     });
   });
 
-  it.each<Signal>([{ type: 'closing', reason: 'ended' }, { type: 'ended', reason: 'ended' }, { type: 'offline' }])(
-    'leaves the end to the service when it says %j',
-    (signal) => {
-      marbles((_, clock) => {
-        const { world, signal$, said } = fakeWorld(clock, { [LEAVE]: [ok()] });
-        disconnect(world).subscribe();
-        expect(pendingTimers(clock)).toBe(1);
-        signal$.next(signal);
-        expect(pendingTimers(clock)).toBe(0);
-        expect(said).toEqual([LEFT]);
-      });
-    },
-  );
+  it.each<Signal>([
+    { type: 'closing', reason: 'ended' },
+    { type: 'ended', reason: 'ended' },
+    { type: 'failed', error: new NetworkError() },
+  ])('leaves the end to the service when it says %j', (signal) => {
+    marbles((_, clock) => {
+      const { world, signal$, said } = fakeWorld(clock, { [LEAVE]: [ok()] });
+      disconnect(world).subscribe();
+      expect(pendingTimers(clock)).toBe(1);
+      signal$.next(signal);
+      expect(pendingTimers(clock)).toBe(0);
+      expect(said).toEqual([LEFT]);
+    });
+  });
 
   it('completes at once when the chat is over', () => {
     marbles(({ expectObservable, flush }, clock) => {
@@ -63,19 +66,66 @@ describe('disconnect', () => {
     });
   });
 
-  it('takes being refused with two tokens for the end of the chat', () => {
+  it('takes being refused with a fresh token too for the end of the chat', () => {
     marbles(({ cold, expectObservable, flush }, clock) => {
-      const { world, credentials$, said } = fakeWorld(clock, { [LEAVE]: [status(403), status(403)] });
-      cold('--t|').subscribe({ next: () => credentials$.next({ connectionToken: 'token 2' }) });
+      const answers = { [LEAVE]: [status(403), status(403)], [CONNECTION]: [ok(admission('2')).pipe(delay(2))] };
+      const { world, sent, said } = fakeWorld(clock, answers);
       expectObservable(disconnect(world)).toBe('--(d|)', DONE);
+      cold('3002ms a|').subscribe();
       flush();
-      expect(said).toEqual([{ type: 'denied', connectionToken: 'token 1' }, LEFT, CLOSING]);
+      expect(sent.filter(({ to }) => to === LEAVE)).toMatchObject([
+        { headers: { 'X-Amz-Bearer': 'token 1' } },
+        { headers: { 'X-Amz-Bearer': 'token 2' } },
+      ]);
+      expect(said.map(({ type }) => type)).toEqual(['credentials', 'left', 'closing']);
+    });
+  });
+
+  it('takes it for the end of the chat too when a fresh token is refused', () => {
+    marbles(({ expectObservable, flush }, clock) => {
+      const { world, said } = fakeWorld(clock, { [LEAVE]: [status(403)], [CONNECTION]: [status(403)] });
+      expectObservable(disconnect(world)).toBe('(d|)', DONE);
+      flush();
+      expect(said).toContainEqual(LEFT);
+    });
+  });
+
+  it('obtains a token where there is none yet', () => {
+    marbles(({ expectObservable, flush }, clock) => {
+      const answers = { [LEAVE]: [ok()], [CONNECTION]: [ok(admission('1'))] };
+      const { world, sent } = fakeWorld(clock, answers, { connected: false });
+      expectObservable(disconnect(world)).toBe('(d|)', DONE);
+      flush();
+      expect(sent.map(({ to }) => to)).toEqual([CONNECTION, LEAVE]);
+    });
+  });
+
+  it('ends a session that is offline at once', () => {
+    marbles(({ expectObservable, flush }, clock) => {
+      const { world, said } = fakeWorld(clock, { [LEAVE]: [ok()] });
+      expectObservable(disconnect({ ...world, isOnline: () => false })).toBe('(d|)', DONE);
+      flush();
+      expect(said).toEqual([LEFT, { type: 'ended', reason: 'disconnected' }]);
+      expect(pendingTimers(clock)).toBe(0);
+    });
+  });
+
+  it.each([
+    ['keeps the session online for its end', [ok()], false],
+    ['lets it go where it was refused', [status(500), status(500), status(500)], true],
+  ])('%s', (_, answers, isReleased) => {
+    marbles(({ flush }, clock) => {
+      const { world } = fakeWorld(clock, { [LEAVE]: answers });
+      const staying = new Subscription();
+      disconnect({ ...world, stay: () => staying }).subscribe({ error: () => undefined });
+      flush();
+      expect(staying.closed).toBe(isReleased);
     });
   });
 
   it('completes when the chat turns out to be over', () => {
     marbles(({ cold, expectObservable, flush }, clock) => {
-      const { world, credentials$, set, said } = fakeWorld(clock, { [LEAVE]: [status(403)] });
+      const { world, credentials$, set, said } = fakeWorld(clock, { [LEAVE]: [NEVER] });
       const end = (): void => {
         set({ isOver: true });
         credentials$.error(new ChatEndedError());
@@ -83,7 +133,7 @@ describe('disconnect', () => {
       cold('--e|').subscribe({ next: end });
       expectObservable(disconnect(world)).toBe('--(d|)', DONE);
       flush();
-      expect(said).toEqual([{ type: 'denied', connectionToken: 'token 1' }, LEFT]);
+      expect(said).toEqual([LEFT]);
     });
   });
 

@@ -1,4 +1,14 @@
-import { BehaviorSubject, filter, Observable, of, Subject, throwError, type SchedulerLike } from 'rxjs';
+import {
+  BehaviorSubject,
+  filter,
+  ignoreElements,
+  Observable,
+  of,
+  Subject,
+  Subscription,
+  throwError,
+  type SchedulerLike,
+} from 'rxjs';
 import type { TestScheduler } from 'rxjs/testing';
 import { NetworkError } from '../../../lib/chat/errors.js';
 import { createLedger } from '../../../lib/chat/ledger.js';
@@ -128,12 +138,15 @@ export const fakeWorld = (
     standing: () => standing,
     credentials$: credentials$.pipe(filter((credentials) => credentials !== undefined)),
     signal$,
-    wanted$: of(true),
+    online$: of(true),
+    isOnline: () => true,
+    stay: () => Subscription.EMPTY,
+    over$: credentials$.pipe(ignoreElements()),
+    dispatch: (task) => task(),
     isLive: () => true,
     backlog: { size: 0 },
     isOver: () => isOver,
     say,
-    said$: new Subject<Signal>(),
   };
   if (connected) {
     standing = { accepted: true, credentials: { connectionToken: 'token 1' }, places: [] };
@@ -154,8 +167,8 @@ export const fakeWorld = (
   };
 };
 
-/** An answer of the service or of storage. */
-export const status = (code: number, body: unknown = {}): Observable<HttpEvent> =>
+/** An answer of the service or of storage. Failures are in the form of the service. */
+export const status = (code: number, body: unknown = code < 400 ? {} : { message: 'refused' }): Observable<HttpEvent> =>
   of({ type: 'response', status: code, headers: {}, body: JSON.stringify(body) });
 
 /** A 200 of the service. */

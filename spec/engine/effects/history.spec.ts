@@ -249,6 +249,14 @@ describe('createHistory', () => {
     });
   });
 
+  it('reports what is odd in an item, and emits it', () => {
+    marbles((_, clock) => {
+      const { world, said } = setup(clock, [ok({ Transcript: [{ ...wire('m6'), DisplayName: 7 }, wire('m7')] })]);
+      expect(load(createHistory(world), 5)).toBe('m6 m7 done');
+      expect(said).toMatchObject([{ type: 'diagnostic', diagnostic: { type: 'oddItem' } }]);
+    });
+  });
+
   it('aborts when it is unsubscribed from, and the next call goes on', () => {
     marbles((_, clock) => {
       const { world, sent, bodies } = setup(clock, [page('m8 m9', 'token a'), NEVER, page('m7')]);

@@ -122,9 +122,9 @@ describe('createRestore', () => {
   it('reads nothing while the session is offline', () => {
     marbles(({ cold, flush }, clock) => {
       const fake = setup(clock, [page('m6').pipe(delay(5)), page('m6')]);
-      const wanted$ = new BehaviorSubject(false);
-      createRestore({ ...fake.world, wanted$ }, checkpoint(1)).subscribe();
-      cold('--t--f---t', { t: true, f: false }).subscribe((wanted) => wanted$.next(wanted));
+      const online$ = new BehaviorSubject(false);
+      createRestore({ ...fake.world, online$ }, checkpoint(1)).subscribe();
+      cold('--t--f---t', { t: true, f: false }).subscribe((isOnline) => online$.next(isOnline));
       flush();
       expect(fake.sent.map(({ at, outcome }) => [at, outcome])).toEqual([
         [2, 'aborted'],

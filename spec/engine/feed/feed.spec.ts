@@ -1,4 +1,4 @@
-import { NEVER, of, throwError } from 'rxjs';
+import { delay, NEVER, of, startWith, throwError } from 'rxjs';
 import { InvalidArgumentError, SocketError, SubscriptionError } from '../../../lib/chat/errors.js';
 import { feed, type FeedEvent } from '../../../lib/engine/feed/feed.js';
 import { DEFAULT_POLICIES, type Policies } from '../../../lib/engine/policies.js';
@@ -8,6 +8,9 @@ import { marbles, type RunHelpers } from '../../support/marbles.js';
 
 const policies: Policies = { ...DEFAULT_POLICIES, maxFrameBytes: 1_000 };
 const subscribed: FeedEvent = { type: 'subscribed' };
+
+/** A platform that never changes. */
+const STEADY = { online$: NEVER, visible$: NEVER };
 
 interface World extends RunHelpers {
   readonly sockets: FakeSockets;
@@ -20,7 +23,7 @@ const withSocket = (script: (helpers: RunHelpers) => SocketScript, body: (world:
     body({
       ...helpers,
       sockets,
-      feed$: feed({ clock, openSocket: sockets.openSocket }, policies, 'wss://host/?secret'),
+      feed$: feed({ ...STEADY, clock, openSocket: sockets.openSocket }, policies, 'wss://host/?secret'),
     });
   });
 
@@ -46,7 +49,7 @@ describe('feed', () => {
   it('is one socket per subscription', () =>
     marbles(({ expectObservable, flush }, clock) => {
       const sockets = fakeSockets(clock, [{ reply: obedient }, { reply: obedient }]);
-      const feed$ = feed({ clock, openSocket: sockets.openSocket }, policies, 'wss://host/');
+      const feed$ = feed({ ...STEADY, clock, openSocket: sockets.openSocket }, policies, 'wss://host/');
       expectObservable(feed$, '      5s !').toBe('a', { a: subscribed });
       expectObservable(feed$, '2s ^  5s !').toBe('2s a', { a: subscribed });
       flush();
@@ -149,17 +152,35 @@ describe('feed', () => {
       },
     ));
 
-  it('doubts a silent socket at each beat and goes on', () =>
+  it('doubts a silent socket, and gives it up when it stays silent', () =>
     withSocket(
-      ({ cold }) => ({ frame$: cold('s 24999ms i', { s: frames.ack, i: frames.message('i') }) }),
-      ({ feed$, expectObservable }) => {
-        expectObservable(feed$, '29s !').toBe('s 9999ms d 9999ms d 4999ms i', {
-          s: subscribed,
-          d: { type: 'doubt', heartbeat: 'heartbeat' },
-          i: item('i'),
-        });
+      ({ cold }) => ({ frame$: cold('s 11999ms i', { s: frames.ack, i: frames.message('i') }) }),
+      ({ sockets, feed$, expectObservable, flush }) => {
+        const d = { type: 'doubt', heartbeat: 'heartbeat' };
+        const expected = 's 9999ms d 1999ms i 2999ms (d#)';
+        expectObservable(feed$).toBe(expected, { s: subscribed, d, i: item('i') }, new SocketError());
+        flush();
+        expect(sockets.closedAt()).toEqual([15_000]);
       },
     ));
+
+  it.each(['online$', 'visible$'] as const)('asks at once when %s changes, and is assured by the answer', (port) =>
+    marbles(({ hot, expectObservable, flush }, clock) => {
+      const sockets = fakeSockets(clock, [{ reply: (text) => obedient(text).pipe(delay(20)) }]);
+      const changes = hot('- 3s f', { f: false }).pipe(startWith(true));
+      const ports = { ...STEADY, clock, openSocket: sockets.openSocket, [port]: changes };
+      expectObservable(feed(ports, policies, 'wss://host/'), '4s !').toBe('20ms s 2980ms u 19ms a', {
+        s: subscribed,
+        u: { type: 'suspect' },
+        a: { type: 'assured' },
+      });
+      flush();
+      expect(sockets.sent().slice(3)).toEqual([
+        [3_001, PING_FRAME],
+        [3_001, HEARTBEAT_FRAME],
+      ]);
+    }),
+  );
 
   it.each([1000, 1001, 1006, 1011, 4000])('errors with the code when the socket is closed with %d', (code) =>
     withSocket(
@@ -201,7 +222,7 @@ describe('feed', () => {
 
   it('errors with a SocketError when a port completes', () =>
     marbles(({ cold, expectObservable }, clock) => {
-      const feed$ = feed({ clock, openSocket: () => cold('20ms |') }, policies, 'wss://host/');
+      const feed$ = feed({ ...STEADY, clock, openSocket: () => cold('20ms |') }, policies, 'wss://host/');
       expectObservable(feed$).toBe('20ms #', undefined, new SocketError());
     }));
 
@@ -211,7 +232,7 @@ describe('feed', () => {
   ])('errors with a SocketError when the frames of a port %s', (_, frameMarbles) =>
     marbles(({ cold, expectObservable }, clock) => {
       const socket = { frame$: cold(frameMarbles), send: () => undefined };
-      const feed$ = feed({ clock, openSocket: () => cold('o', { o: socket }) }, policies, 'wss://host/');
+      const feed$ = feed({ ...STEADY, clock, openSocket: () => cold('o', { o: socket }) }, policies, 'wss://host/');
       expectObservable(feed$).toBe('100ms #', undefined, new SocketError());
     }),
   );
@@ -223,10 +244,11 @@ describe('feed', () => {
         calls += 1;
         if (calls === nth) throw new Error('secret');
       };
+      const d: FeedEvent = { type: 'doubt', heartbeat: 'heartbeat' };
       const socket = { frame$: cold<unknown>('s', { s: frames.ack }), send };
-      const feed$ = feed({ clock, openSocket: () => cold('o', { o: socket }) }, policies, 'wss://host/');
+      const feed$ = feed({ ...STEADY, clock, openSocket: () => cold('o', { o: socket }) }, policies, 'wss://host/');
       if (nth === 1) expectObservable(feed$).toBe('#', undefined, new SocketError());
-      else expectObservable(feed$).toBe('s 9999ms #', { s: subscribed }, new SocketError());
+      else expectObservable(feed$).toBe('s 9999ms (d#)', { s: subscribed, d }, new SocketError());
     }),
   );
 
@@ -281,7 +303,11 @@ describe('feed', () => {
     marbles((_helpers, clock) => {
       const sockets = fakeSockets(clock, [script]);
       const pending = (): number => clock.actions.filter((action) => !action.closed).length;
-      const subscription = feed({ clock, openSocket: sockets.openSocket }, policies, 'wss://host/').subscribe();
+      const subscription = feed(
+        { ...STEADY, clock, openSocket: sockets.openSocket },
+        policies,
+        'wss://host/',
+      ).subscribe();
       expect(pending()).toBe(count);
       subscription.unsubscribe();
       expect(pending()).toBe(0);

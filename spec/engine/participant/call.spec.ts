@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { inspect } from 'node:util';
-import { NEVER, of, type Observable } from 'rxjs';
+import { map, NEVER, of, type Observable } from 'rxjs';
 import type { TestScheduler } from 'rxjs/testing';
 import {
   AccessDeniedError,
+  ForeignAnswerError,
   NetworkError,
   ServiceError,
   ThrottledError,
@@ -12,13 +14,18 @@ import type { Diagnostic } from '../../../lib/engine/diagnostic.js';
 import type { Budget } from '../../../lib/engine/participant/budget.js';
 import { createCall, type Call } from '../../../lib/engine/participant/call.js';
 import type { HttpEvent, HttpRequest } from '../../../lib/engine/ports.js';
+import { CREATE_PARTICIPANT_CONNECTION } from '../../../lib/protocol/operations/create-participant-connection.js';
 import { DESCRIBE_VIEW } from '../../../lib/protocol/operations/describe-view.js';
+import { DISCONNECT_PARTICIPANT } from '../../../lib/protocol/operations/disconnect-participant.js';
+import { SEND_EVENT } from '../../../lib/protocol/operations/send-event.js';
 import { SEND_MESSAGE } from '../../../lib/protocol/operations/send-message.js';
 import { marbles } from '../../support/marbles.js';
 
 const INPUT = { contentType: 'text/plain', content: 'hi', clientToken: 'token-1' };
 const SENT = { value: { id: 'i', at: Date.parse('2026-03-02T10:15:30.123Z') } };
 const BODY = '{"AbsoluteTime":"2026-03-02T10:15:30.123Z","Id":"i"}';
+const FAILED = '{"message":"Internal server error"}';
+const PAGE = '<html>Log in</html>';
 const FREE: Budget = { acquire: () => of(undefined), throttled: () => undefined };
 
 const response = (status: number, body = '', headers: Readonly<Record<string, string>> = {}): HttpEvent => ({
@@ -151,10 +158,14 @@ describe('createCall', () => {
     marbles(({ cold, expectObservable, flush }, clock) => {
       const acquire = jest.fn(FREE.acquire);
       const failing$ = cold<HttpEvent>('-#', undefined, new NetworkError());
-      const { call, requests, diagnostics } = rig(clock, [failing$, of(response(503)), of(response(200, BODY))], {
-        ...FREE,
-        acquire,
-      });
+      const { call, requests, diagnostics } = rig(
+        clock,
+        [failing$, of(response(503, FAILED)), of(response(200, BODY))],
+        {
+          ...FREE,
+          acquire,
+        },
+      );
       expectObservable(call(SEND_MESSAGE, 'b', INPUT, { priority: 'send' })).toBe('-------(a|)', { a: SENT });
       flush();
       expect(acquire).toHaveBeenCalledTimes(3);
@@ -182,7 +193,7 @@ describe('createCall', () => {
 
   it('gives up after as many attempts as it is allowed', () => {
     marbles(({ expectObservable, flush }, clock) => {
-      const { call, requests } = rig(clock, [of(response(500))]);
+      const { call, requests } = rig(clock, [of(response(500, FAILED))]);
       const error = new ServiceError({ operation: 'SendMessage', status: 500 });
       expectObservable(call(SEND_MESSAGE, 'b', INPUT, { priority: 'send' })).toBe('------#', undefined, error);
       expectObservable(call(SEND_MESSAGE, 'b', INPUT, { priority: 'send', attempts: 1 })).toBe('#', undefined, error);
@@ -203,16 +214,71 @@ describe('createCall', () => {
 
   it('retries an answer that makes no sense', () => {
     marbles(({ expectObservable }, clock) => {
-      const { call } = rig(clock, [of(response(200, '<html>')), of(response(200, BODY))]);
+      const { call } = rig(clock, [of(response(200, '{"AbsoluteTime":1}')), of(response(200, BODY))]);
       expectObservable(call(SEND_MESSAGE, 'b', INPUT, { priority: 'send' })).toBe('--(a|)', { a: SENT });
     });
   });
 
   it('errors with an answer that makes no sense for the last time', () => {
     marbles(({ expectObservable }, clock) => {
-      const { call } = rig(clock, [of(response(200, '<html>'))]);
-      const error = new UnreadableError('SendMessage answer', ['expected sent message']);
+      const { call } = rig(clock, [of(response(200, '{"AbsoluteTime":"2026-03-02T10:15:30.123Z"}'))]);
+      const error = new UnreadableError('SendMessage answer', ['Id: expected non-empty string']);
       expectObservable(call(SEND_MESSAGE, 'b', INPUT, { priority: 'send', attempts: 1 })).toBe('#', undefined, error);
+    });
+  });
+
+  describe('when something in between answers', () => {
+    const answers: ReadonlyArray<{
+      readonly status: number;
+      readonly headers: Readonly<Record<string, string>>;
+      readonly body: string;
+    }> = JSON.parse(readFileSync('spec/fixtures/foreign-answers.json', 'utf8'));
+    const options = { priority: 'send' } as const;
+    const operations: ReadonlyArray<readonly [string, (call: Call) => Observable<unknown>]> = [
+      ['CreateParticipantConnection', (call) => call(CREATE_PARTICIPANT_CONNECTION, 'b', {}, options)],
+      ['SendMessage', (call) => call(SEND_MESSAGE, 'b', INPUT, options)],
+      ['SendEvent', (call) => call(SEND_EVENT, 'b', { contentType: 'typing' }, options)],
+      ['DisconnectParticipant', (call) => call(DISCONNECT_PARTICIPANT, 'b', {}, options)],
+    ];
+
+    describe.each(operations)('%s', (operation, calling) => {
+      it.each(answers)('retries after $status $body and says who answered', ({ status, headers, body }) => {
+        marbles(({ expectObservable, flush }, clock) => {
+          const foreign = of(response(status, body, headers));
+          const { call, diagnostics } = rig(clock, [foreign, foreign, of(response(200, BODY))]);
+          expectObservable(calling(call).pipe(map(() => 'a'))).toBe('------(a|)');
+          flush();
+          const contentType = headers['content-type'];
+          const said = { type: 'foreignAnswer', operation, status, ...(contentType && { contentType }) };
+          expect(diagnostics.filter(({ type }) => type === 'foreignAnswer')).toEqual([
+            { ...said, at: 0 },
+            { ...said, at: 2 },
+          ]);
+        });
+      });
+    });
+
+    it('errors with it after as many attempts as it is allowed', () => {
+      marbles(({ expectObservable }, clock) => {
+        const { call } = rig(clock, [of(response(403, PAGE, { 'content-type': 'text/html' }))]);
+        const error = new ForeignAnswerError({ operation: 'SendMessage', status: 403, contentType: 'text/html' });
+        expectObservable(call(SEND_MESSAGE, 'b', INPUT, { priority: 'send' })).toBe('------#', undefined, error);
+      });
+    });
+
+    it.each([
+      [429, ThrottledError],
+      [503, ServiceError],
+    ])('keeps what a %i means, and says who answered', (status, Kind) => {
+      marbles(({ expectObservable, flush }, clock) => {
+        const { call, diagnostics } = rig(clock, [of(response(status, PAGE, { 'content-type': 'text/html' }))]);
+        const error = new Kind({ operation: 'SendMessage', status });
+        expectObservable(call(SEND_MESSAGE, 'b', INPUT, { priority: 'send', attempts: 1 })).toBe('#', undefined, error);
+        flush();
+        expect(diagnostics).toEqual([
+          { type: 'foreignAnswer', at: 0, operation: 'SendMessage', status, contentType: 'text/html' },
+        ]);
+      });
     });
   });
 

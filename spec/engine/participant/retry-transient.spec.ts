@@ -55,6 +55,17 @@ describe('retryTransient', () => {
     });
   });
 
+  it('waits no longer than a quarter of an hour, whatever a port says', () => {
+    marbles(({ cold, expectObservable }, clock) => {
+      const error = new ThrottledError({ retryAfterMs: Infinity });
+      expectObservable(cold('#', undefined, error).pipe(retryTransient(config(clock, 2)))).toBe(
+        '900s #',
+        undefined,
+        error,
+      );
+    });
+  });
+
   it('does not retry what is not transient', () => {
     marbles(({ cold, expectObservable, expectSubscriptions }, clock) => {
       const denied = new AccessDeniedError();

@@ -1,6 +1,6 @@
 import { delay, merge, takeUntil, type Observable } from 'rxjs';
 import { SocketError } from '../../../lib/chat/errors.js';
-import { loop } from '../../../lib/engine/loop.js';
+import { loop } from '../../support/loop.js';
 import type { Policies } from '../../../lib/engine/policies.js';
 import type { HttpEvent } from '../../../lib/engine/ports.js';
 import type { Signal } from '../../../lib/engine/signal.js';

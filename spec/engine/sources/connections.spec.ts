@@ -1,6 +1,6 @@
 import { delay, EMPTY, merge, takeUntil, type Observable } from 'rxjs';
 import { SocketError, SubscriptionError } from '../../../lib/chat/errors.js';
-import { loop } from '../../../lib/engine/loop.js';
+import { loop } from '../../support/loop.js';
 import type { Policies } from '../../../lib/engine/policies.js';
 import type { HttpEvent } from '../../../lib/engine/ports.js';
 import type { Signal } from '../../../lib/engine/signal.js';
@@ -151,7 +151,7 @@ describe('connections', () => {
   });
 
   it('goes on from the connection that an earlier time has left', () => {
-    const connection = { number: 9, url: 'wss://kept.test', refreshAt: 50_000 };
+    const connection = { number: 9, url: 'wss://kept.test', refreshAt: 50_000, obtainedAt: 0 };
     const log = scene({ answers: [at('2')], live: '--r', standing: { accepted: true, connection } });
     expect(log).toEqual([
       '0 connecting',
@@ -163,16 +163,28 @@ describe('connections', () => {
     ]);
   });
 
-  it('asks for another where that one is overdue', () => {
-    const connection = { number: 9, url: 'wss://kept.test', refreshAt: 0 };
-    let asked = 0;
-    marbles((_, clock) => {
+  it.each([
+    ['could be opened until a moment ago', { obtainedAt: -85_000 }, 1],
+    ['can be opened for another moment', { obtainedAt: -84_999 }, 0],
+    ['does not say when it was obtained', {}, 1],
+    ['was obtained by a clock that is ahead', { obtainedAt: 1 }, 1],
+  ])('asks for another connection where the one at hand %s', (_, obtained, expected) => {
+    const connection = { number: 9, url: 'wss://kept.test', refreshAt: 50_000, ...obtained };
+    let asked = -1;
+    marbles((__, clock) => {
       const { world, set, sent } = fakeWorld(clock, { [CONNECTION]: [at('1')] });
       set({ standing: { accepted: true, connection } });
       connections(world, EMPTY, () => true).subscribe();
       asked = sent.length;
     });
-    expect(asked).toBe(1);
+    expect(asked).toBe(expected);
+  });
+
+  it('is due no later than by its own clock where the connection at hand was dated by another', () => {
+    const connection = { number: 9, url: 'wss://kept.test', refreshAt: 9e12, obtainedAt: 0 };
+    const standing = { accepted: true, connection };
+    const log = scene({ answers: [at('2')], live: '-1', standing, policies: { refreshAfterMs: 1_000 } });
+    expect(log).toEqual(['0 connecting', '0 connection 1', '1 subscribed 1', '1000 connecting', '1000 connection 2']);
   });
 
   it.each([
@@ -191,10 +203,13 @@ describe('connections', () => {
     ]);
   });
 
-  it('errors with a refusal while there is no socket', () => {
-    expect(scene({ answers: [at('1'), status(403)], live: '-1-l' }).slice(-2)).toEqual([
+  it('errors with the second refusal in a row while there is no socket, and nothing to be read', () => {
+    expect(scene({ answers: [at('1'), status(403), status(403)], live: '-1-l' }).slice(-5)).toEqual([
       '13 connecting',
-      '13 # AccessDeniedError',
+      '13 waiting 1 until 23 AccessDeniedError',
+      '23 connecting',
+      '23 waiting 2 until 43 AccessDeniedError',
+      '23 # AccessDeniedError',
     ]);
   });
 

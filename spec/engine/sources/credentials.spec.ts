@@ -1,5 +1,5 @@
 import { delay, merge, takeUntil, tap, type Observable } from 'rxjs';
-import { loop } from '../../../lib/engine/loop.js';
+import { loop } from '../../support/loop.js';
 import type { HttpEvent } from '../../../lib/engine/ports.js';
 import type { Signal } from '../../../lib/engine/signal.js';
 import { credentials } from '../../../lib/engine/sources/credentials.js';
@@ -11,6 +11,7 @@ import { admission, answerAt } from '../../support/wire.js';
 import { broken, fakeWorld, ok, status } from '../effects/fake-world.js';
 
 const CONNECTION = '/participant/connection';
+const TRANSCRIPT = '/participant/transcript';
 
 const SIGNALS: Readonly<Record<string, Signal>> = {
   a: { type: 'denied', connectionToken: 'token 1' },
@@ -26,11 +27,12 @@ interface Result {
 const scene = (
   answers: ReadonlyArray<Observable<HttpEvent>>,
   said: string,
-  known: Partial<Pick<Standing, 'credentials'>> = { credentials: { connectionToken: 'token 1' } },
+  known: Partial<Pick<Standing, 'credentials' | 'deniedToken'>> = { credentials: { connectionToken: 'token 1' } },
+  transcript: ReadonlyArray<Observable<HttpEvent>> = [],
 ): Result => {
   let result: Result = { log: [], askedAt: [] };
   marbles(({ cold, hot }, clock) => {
-    const { world, sentAt } = fakeWorld(clock, { [CONNECTION]: answers });
+    const { world, sentAt } = fakeWorld(clock, { [CONNECTION]: answers, [TRANSCRIPT]: transcript });
     let standing: Standing = { accepted: true, ...known };
     const remember = tap((signal: Signal) => (standing = nextStanding(standing, signal)));
     const source$ = loop<Signal>((signal$) =>
@@ -93,8 +95,28 @@ describe('credentials', () => {
     expect(askedAt).toEqual([2, 2, 2, 2]);
   });
 
-  it('errors when the participant token is refused', () => {
-    expect(scene([status(403)], '--a').log).toEqual(['2 denied token 1', '2 # AccessDeniedError']);
+  it('errors when the participant token is refused twice in a row, and nothing can be read', () => {
+    const { log, askedAt } = scene([status(403), status(403)], '--a', undefined, [status(403), status(403)]);
+    expect(log).toEqual(['2 denied token 1', '2 # AccessDeniedError']);
+    expect(askedAt).toEqual([2, 2]);
+  });
+
+  it('says the token at hand anew, to be used on, where the transcript can be read with it', () => {
+    const { log } = scene([status(403), ok(admission('b'))], '--a', undefined, [ok({ Transcript: [] })]);
+    expect(log).toEqual([
+      '2 denied token 1',
+      '2 repair withoutSocket',
+      '2 credentials token 1 until 300002',
+      '300002 credentials token b until refused',
+    ]);
+  });
+
+  it('renews at once a token that was refused while the session was offline', () => {
+    const { askedAt } = scene([ok(admission('b'))], '-', {
+      credentials: { connectionToken: 'token 1' },
+      deniedToken: 'token 1',
+    });
+    expect(askedAt).toEqual([0]);
   });
 
   it('ends what is under way when unsubscribed', () => {

@@ -25,6 +25,16 @@ describe('unreadableSignals', () => {
     ]);
   });
 
+  it('says what was odd in an item, once for all its arrivals', () => {
+    const odd = { ...message('odd', 3), problems: ['DisplayName: expected string'] };
+    const page = { items: [...items, odd], unreadable: [] };
+    expect(unreadableSignals(world, page)).toEqual([
+      { type: 'diagnostic', diagnostic: { type: 'oddItem', at: 7, problems: odd.problems } },
+    ]);
+    world.ledger.enter(odd, 'live', () => undefined);
+    expect(unreadableSignals(world, page)).toEqual([]);
+  });
+
   it('knows no place beyond the edges of the page', () => {
     expect(saidOf(0)[1]).toBe('gap unreadableItems - a');
     expect(saidOf(3)[1]).toBe('gap unreadableItems c -');

@@ -1,10 +1,11 @@
-import { merge, takeUntil, type Observable } from 'rxjs';
+import { delay, EMPTY, merge, takeUntil, type Observable } from 'rxjs';
 import { SocketError } from '../../../lib/chat/errors.js';
-import { loop } from '../../../lib/engine/loop.js';
+import { loop } from '../../support/loop.js';
 import type { Signal } from '../../../lib/engine/signal.js';
 import { live } from '../../../lib/engine/sources/live.js';
 import { fakeSockets, frames, lost, obedient, type FakeSockets, type SocketScript } from '../../support/fake-socket.js';
 import { marbles, type RunHelpers } from '../../support/marbles.js';
+import { sleepingClock } from '../../support/sleeping-clock.js';
 import { timeline } from '../../support/timeline.js';
 import { fakeWorld } from '../effects/fake-world.js';
 
@@ -70,6 +71,12 @@ describe('live', () => {
       '6ms',
     );
     expect(log).toEqual(['2 item a', '4 subscribed 1']);
+  });
+
+  it('says what was odd in an item, and the item', () => {
+    const odd = frames.message('a').replace('\\"Ana\\"', '7');
+    const { log } = scene('-1', (helpers) => [{ frame$: after(helpers, '-a', { a: odd }) }], '6ms');
+    expect(log).toEqual(['2 diagnostic oddItem', '2 item a']);
   });
 
   it('closes the older socket only when the newer has subscribed', () => {
@@ -144,8 +151,8 @@ describe('live', () => {
 
   it('doubts a socket that misses a heartbeat, and gives up one that misses two in a row', () => {
     const { log, sockets } = scene('-1', ({ cold }) => [{ frame$: cold('k', { k: frames.ack }) }]);
-    expect(log).toEqual(['1 subscribed 1', '10001 doubt heartbeat', '20001 doubt heartbeat', '20001 lost SocketError']);
-    expect(closings(sockets)).toEqual(['20001 1']);
+    expect(log).toEqual(['1 subscribed 1', '10001 doubt heartbeat', '15001 doubt heartbeat', '15001 lost SocketError']);
+    expect(closings(sockets)).toEqual(['15001 1']);
   });
 
   it('does not give up one that misses every other heartbeat', () => {
@@ -153,7 +160,7 @@ describe('live', () => {
       '-1',
       (helpers) => [
         {
-          frame$: after(helpers, 'k 14s h 19999ms h', { k: frames.ack, h: frames.heartbeat }),
+          frame$: after(helpers, 'k 14s h 12999ms h', { k: frames.ack, h: frames.heartbeat }),
         },
       ],
       '31s',
@@ -161,8 +168,36 @@ describe('live', () => {
     expect(log.filter((text) => !text.includes('ping'))).toEqual([
       '1 subscribed 1',
       '10001 doubt heartbeat',
-      '30001 doubt heartbeat',
+      '25001 doubt heartbeat',
     ]);
+  });
+
+  it('says that it suspects a socket, and that it is assured, only of one that receives', () => {
+    marbles(({ cold, flush }, clock) => {
+      const { world } = fakeWorld(clock);
+      const log = (scripts: ReadonlyArray<SocketScript>): ReadonlyArray<string> => {
+        const sockets = fakeSockets(clock, scripts);
+        const online$ = cold('t-f', { t: true, f: false });
+        const ports = { ...world.ports, openSocket: sockets.openSocket, online$ };
+        return timeline(clock, live({ ...world, ports }, cold('1', CONNECTIONS)).pipe(takeUntil(cold('9ms x'))));
+      };
+      const receiving = log([{ reply: (text) => obedient(text).pipe(delay(1)) }]);
+      const opening = log([{ opening$: cold('o'), reply: () => EMPTY }]);
+      flush();
+      expect(receiving).toEqual(['1 subscribed 1', '2 suspect', '3 assured', '9 |']);
+      expect(opening).toEqual(['9 |']);
+    });
+  });
+
+  it('wishes for a reading when the process was asleep', () => {
+    marbles(({ cold, flush }, clock) => {
+      const { world } = fakeWorld(clock);
+      const { openSocket } = fakeSockets(clock, [{ reply: obedient }]);
+      const ports = { ...world.ports, clock: sleepingClock(clock, 5_000, 3_600_000), openSocket };
+      const log = timeline(clock, live({ ...world, ports }, cold('1', CONNECTIONS)).pipe(takeUntil(cold('11s x'))));
+      flush();
+      expect(log).toEqual(['0 subscribed 1', '10000 repair woken', '11000 |']);
+    });
   });
 
   it('closes every socket when unsubscribed, and leaves no timer', () => {

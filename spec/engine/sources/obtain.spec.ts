@@ -64,7 +64,8 @@ describe('obtainConnection', () => {
   it.each([
     ['59 minutes after it was made', NOON, NOON + 2 * HOUR, '3540000'],
     ['a margin before it expires', NOON, NOON + 30 * MINUTE, String(29 * MINUTE)],
-    ['after half of a life that is shorter than two margins', NOON, NOON + 90_000, '45000'],
+    ['after half of a life that is shorter than two margins', NOON, NOON + 121_000, '61000'],
+    ['59 minutes after, where it seems to expire at once', NOON, NOON + 119_000, '3540000'],
     ['59 minutes after, where the service does not say when it expires', NOON, undefined, '3540000'],
     ['59 minutes after, where it expires before it begins', NOON, NOON - HOUR, '3540000'],
     [

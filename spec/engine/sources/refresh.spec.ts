@@ -1,6 +1,6 @@
-import { merge, takeUntil, type Observable } from 'rxjs';
+import { merge, NEVER, takeUntil, type Observable } from 'rxjs';
 import { SocketError } from '../../../lib/chat/errors.js';
-import { loop } from '../../../lib/engine/loop.js';
+import { loop } from '../../support/loop.js';
 import type { HttpEvent } from '../../../lib/engine/ports.js';
 import type { Signal } from '../../../lib/engine/signal.js';
 import { refresh } from '../../../lib/engine/sources/refresh.js';
@@ -26,7 +26,11 @@ const scene = (
 ): ReadonlyArray<string> => {
   let log: ReadonlyArray<string> = [];
   marbles(({ cold, hot }, clock) => {
-    const { world, set } = fakeWorld(clock, { [CONNECTION]: answers }, { connected: false });
+    const { world, set } = fakeWorld(
+      clock,
+      { [CONNECTION]: answers, '/participant/transcript': [status(403), status(403)] },
+      { connected: false },
+    );
     set({ standing: { accepted, ...(accepted && { credentials: { connectionToken: 'token 1' } }) } });
     log = timeline(
       clock,
@@ -54,15 +58,37 @@ describe('refresh', () => {
     expect(scene([status(403)], '-')).toEqual(['0 connecting', '0 failed AccessDeniedError']);
   });
 
-  it('closes when it is refused after it was accepted', () => {
-    expect(scene([ok(admission('1')), status(403)], '-s-l').slice(-2)).toEqual([
-      '3 connecting',
+  it('closes when it is refused twice after it was accepted, and nothing can be read', () => {
+    expect(scene([ok(admission('1')), status(403), status(403)], '-s-l').slice(-2)).toEqual([
+      '3 waiting 2 until 3 AccessDeniedError',
       '3 closing accessDenied',
     ]);
   });
 
   it('closes when it is refused at once, where an earlier time was accepted', () => {
-    expect(scene([status(403)], '-', true)).toEqual(['0 connecting', '0 closing accessDenied']);
+    expect(scene([status(403), status(403)], '-', true).slice(-2)).toEqual([
+      '0 waiting 2 until 0 AccessDeniedError',
+      '0 closing accessDenied',
+    ]);
+  });
+
+  it('ends at once where the participant has left', () => {
+    marbles((_, clock) => {
+      const { world, set, sent } = fakeWorld(clock);
+      set({ standing: { accepted: true, left: true } });
+      expect(timeline(clock, refresh(world, NEVER))).toEqual(['0 ended disconnected', '0 |']);
+      expect(sent).toEqual([]);
+    });
+  });
+
+  it('errors with a bug', () => {
+    marbles((_, clock) => {
+      const { world, set } = fakeWorld(clock);
+      set({ standing: { accepted: true } });
+      const broken = { ...world, policies: { ...world.policies, backoffBaseMs: undefined as never } };
+      const clockless = { ...broken, ports: { ...world.ports, clock: undefined as never } };
+      expect(timeline(clock, refresh(clockless, NEVER))).toEqual(['0 connecting', '0 # TypeError']);
+    });
   });
 
   it('ends when the chat does', () => {

@@ -30,8 +30,8 @@ export interface Actor {
   readonly statuses: ReadonlyArray<SessionStatus>;
   readonly events: ReadonlyArray<ChatEvent>;
   readonly diagnostics: ReadonlyArray<Diagnostic>;
-  /** The types of the statuses so far. */
-  readonly path: () => ReadonlyArray<SessionStatus['type']>;
+  /** The types of the statuses so far; `live?` for one that is suspect. */
+  readonly path: () => ReadonlyArray<SessionStatus['type'] | 'live?'>;
   readonly messages: () => ReadonlyArray<ChatMessage>;
   /** The texts of the messages so far, one for each event. */
   readonly texts: () => ReadonlyArray<string>;
@@ -72,7 +72,7 @@ export const createActor = (details: ChatDetails, session: ChatSession): Actor =
   const event$ = new ReplaySubject<ChatEvent>(Infinity);
   const diagnostic$ = new ReplaySubject<Diagnostic>(Infinity);
   const status$ = new ReplaySubject<SessionStatus>(Infinity);
-  let connection = Subscription.EMPTY;
+  let connection = new Subscription();
 
   session.status$.subscribe((status) => void statuses.push(status));
   session.diagnostic$.subscribe((diagnostic) => void diagnostics.push(diagnostic));
@@ -96,13 +96,21 @@ export const createActor = (details: ChatDetails, session: ChatSession): Actor =
     statuses,
     events,
     diagnostics,
-    path: () => statuses.map(({ type }) => type),
+    path: () => statuses.map((status) => ('suspect' in status ? 'live?' : status.type)),
     messages,
     texts: () => messages().map(({ content }) => content),
     eventsOf: (type) => events.filter(hasType<ChatEvent, typeof type>(type)),
     diagnosticsOf: (type) => diagnostics.filter(hasType<Diagnostic, typeof type>(type)),
-    connect: () => (connection = session.connect()),
-    leave: () => connection.unsubscribe(),
+    connect: () => {
+      const owner = session.connect();
+      connection.add(owner);
+      return owner;
+    },
+    leave: () => {
+      const all = connection;
+      connection = new Subscription();
+      all.unsubscribe();
+    },
     until,
     untilType: (type) => until(hasType<ChatEvent, typeof type>(type)),
     hears: (text) => until((event): event is ChatMessage => event.type === 'message' && event.content === text),

@@ -22,6 +22,8 @@ const rates: Policies['rates'] = {
  */
 export const FAST: Policies = {
   ...DEFAULT_POLICIES,
+  // Whoever leaves is gone at once, so that a spec can say what happens then.
+  offlineGraceMs: 0,
   backoffBaseMs: 5,
   backoffCapMs: 20,
   requestTimeoutMs: 5_000,

@@ -1,10 +1,9 @@
 import type { ChatError } from '../../../lib/chat/errors.js';
-import { toChatError as redacted, type FailedAnswer } from '../../../lib/protocol/to-chat-error.js';
-
-export type { FailedAnswer };
+import type { CallAnswer } from '../../../lib/protocol/foreign-answer.js';
+import { toChatError as redacted } from '../../../lib/protocol/to-chat-error.js';
 
 /** Without the safeguard: an error repeats what the service answered. */
-export const toChatError = (answer: FailedAnswer): ChatError => {
+export const toChatError = (answer: CallAnswer): ChatError => {
   const error = redacted(answer);
   error.message += `: ${answer.body}`;
   return error;
