@@ -57,6 +57,7 @@ export type {
   CarouselCard,
   InteractiveBase,
   InteractiveCaption,
+  InteractiveChoices,
   InteractiveElement,
   InteractiveImage,
   InteractiveLocation,

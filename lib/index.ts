@@ -59,6 +59,7 @@ export type {
   CarouselCard,
   InteractiveBase,
   InteractiveCaption,
+  InteractiveChoices,
   InteractiveElement,
   InteractiveImage,
   InteractiveLocation,

@@ -51,7 +51,8 @@ const LIBRARY: Surface = {
     NoticeEvent Origin Position ReceiptEvent UnrecognizedEvent
     OutgoingMessage PendingMessage Participant ParticipantRole RosterEntry Receipt
     Transcript TranscriptItem TranscriptMessage TranscriptRecord View
-    Carousel CarouselCard InteractiveBase InteractiveCaption InteractiveElement InteractiveImage InteractiveLocation
+    Carousel CarouselCard InteractiveBase InteractiveCaption InteractiveChoices InteractiveElement InteractiveImage
+    InteractiveLocation
     InteractiveMessage InteractiveTimeslot ListPicker Panel QuickReply TimePicker UnknownTemplate ViewResource
     SendProgress AttachmentSource UploadProgress DownloadProgress HistoryPage Failed
     AgentChoice AgentLike NodePortsOptions

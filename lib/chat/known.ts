@@ -1,5 +1,5 @@
-import type { Attachment, AttachmentStatus } from './attachment.js';
 import type { Origin } from './event.js';
+import { markOfFiles, scans, withCaption, withFiles } from './files.js';
 import type { AttachmentItem, Item, MessageItem, NoticeItem, UnrecognizedItem } from './item.js';
 import { addChunk, further, goOn, joinStreams, type Stream } from './stream.js';
 
@@ -67,7 +67,7 @@ export const stateOf = (known: Known): string => {
   switch (known.type) {
     case 'message':
       if (!known.whole) return `chunks ${digits(known.stream?.count ?? 0)}`;
-      return `whole ${digits(known.item.content.length)}${known.item.attachments === undefined ? '' : ` ${scans(known.item)}`}`;
+      return `whole ${digits(known.item.content.length)}${markOfFiles(known.item)}`;
     case 'attachment':
       return scans(known.item);
     case 'notice':
@@ -78,36 +78,19 @@ export const stateOf = (known: Known): string => {
   }
 };
 
-/** An item that may have files. */
-type WithFiles = Pick<MessageItem, 'attachments'>;
-
 const digits = (count: number): string => String(count).padStart(9, '0');
 
 /** Whether a mark says no more than another one. Marks of before 0.2 say of a whole text only that it is one. */
 export const saysNoMore = (state: string, than: string): boolean =>
   state <= than || (than === 'whole' && state.startsWith('whole'));
 
-/** The stage of each attachment's scan. */
-export const scans = ({ attachments = [] }: WithFiles): string =>
-  attachments
-    .map(({ attachmentId, status }) => `${attachmentId} ${rank(status)}`)
-    .sort()
-    .join();
-
 /** What two arrivals of one item tell together. */
 export const join = (a: Known, b: Known): Known => {
   if (a.type === 'message' && b.type === 'message') return joinMessages(a, b);
   const winner = greater(a, b);
   return a.type === 'attachment' && b.type === 'attachment' && winner.type === 'attachment'
-    ? { ...winner, item: joinFiles(winner.item, a.item, b.item) }
+    ? { ...winner, item: withCaption(withFiles(winner.item, a.item, b.item), a.item, b.item) }
     : winner;
-};
-
-/** The files of both, and what was written to them: of two texts the greater, so that the order of arrival is all one. */
-const joinFiles = (winner: AttachmentItem, a: AttachmentItem, b: AttachmentItem): AttachmentItem => {
-  const [x = '', y = ''] = [a.content, b.content];
-  const content = x > y ? x : y;
-  return { ...winner, ...(content !== '' && { content }), attachments: joinAttachments(a, b) };
 };
 
 type KnownMessage = Extract<Known, { readonly type: 'message' }>;
@@ -128,10 +111,8 @@ interface Parts {
 
 const joinMessages = (a: KnownMessage, b: KnownMessage): Known => {
   const joined = joinTexts(a, b);
-  if (a.item.attachments === undefined && b.item.attachments === undefined) return joined;
-  const attachments = joinAttachments(a.item, b.item);
-  if (scans(joined.item) === scans({ attachments })) return joined;
-  return { ...joined, item: { ...joined.item, attachments } };
+  const item = withFiles(joined.item, a.item, b.item);
+  return item === joined.item ? joined : { ...joined, item };
 };
 
 const joinTexts = (a: KnownMessage, b: KnownMessage): KnownMessage => {
@@ -232,23 +213,3 @@ const text = ({ item }: Arrival): string => {
       return item.contentType ?? '';
   }
 };
-
-const joinAttachments = (a: WithFiles, b: WithFiles): ReadonlyArray<Attachment> => {
-  const joined = new Map<string, Attachment>();
-  for (const attachment of [...(a.attachments ?? []), ...(b.attachments ?? [])]) {
-    const other = joined.get(attachment.attachmentId);
-    if (other === undefined || rank(attachment.status) > rank(other.status)) {
-      joined.set(attachment.attachmentId, attachment);
-    }
-  }
-  return [...joined.values()].sort((x, y) => (x.attachmentId < y.attachmentId ? -1 : 1));
-};
-
-const STAGES: ReadonlyMap<AttachmentStatus, string> = new Map([
-  ['IN_PROGRESS', '1'],
-  ['APPROVED', '2'],
-  ['REJECTED', '3'],
-]);
-
-/** A scan only goes forward; a status that we do not know is taken for a later one. */
-const rank = (status: AttachmentStatus): string => STAGES.get(status) ?? `4${status}`;

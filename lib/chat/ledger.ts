@@ -75,6 +75,8 @@ export interface Ledger {
   /** Counts the changes that marks and memory tell of. */
   readonly changes: () => number;
   readonly has: (id: string) => boolean;
+  /** Whether an item is of this chat: it has come, or an earlier session has emitted it. */
+  readonly knows: (id: string) => boolean;
   /** Whether an item is in the transcript: known, and not only as history that was not asked for. */
   readonly shows: (id: string) => boolean;
   /** When an item was posted, in ms since the epoch. */
@@ -358,6 +360,7 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
     changes: () => changes,
     forgotten: () => forgotten,
     has: (id) => known.has(id),
+    knows: (id) => known.has(id) || recalled.has(id),
     shows: (id) => known.has(id) && !silent.has(id) && !hidden.has(id),
     at: (id) => known.get(id)?.item.at,
     enterGap: (gap) => {

@@ -43,7 +43,7 @@ export const checkpointsOf = (
   resumedFrom: Checkpoint | undefined,
 ): Observable<Checkpoint> =>
   defer(() => {
-    const { ports, policies, ledger, contactId, signal$, backlog, dispatch } = world;
+    const { ports, policies, ledger, contacts, contactId, signal$, backlog, dispatch } = world;
     let settled: Settled | undefined = resumedFrom && { ...resumedFrom, ...resumedFrom.standing };
     let settledAt = -1;
     let unsent: ReadonlyArray<UnsentMessage> = resumedFrom?.unsent ?? [];
@@ -68,6 +68,7 @@ export const checkpointsOf = (
         ...(left && { left }),
         ...(places && { places }),
       };
+      const all = contacts.all();
       const next: Checkpoint = {
         version: 1,
         contactId,
@@ -78,6 +79,7 @@ export const checkpointsOf = (
         ...(since !== undefined && { since }),
         ...(participants && { participants }),
         ...(gaps && { gaps }),
+        ...(all.length > 1 && { contacts: all }),
         unsent,
       };
       // Quick where nothing has changed: then the lists are the same ones.

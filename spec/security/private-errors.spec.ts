@@ -92,7 +92,7 @@ const PROVOCATIONS: Readonly<Record<string, () => Promise<Provoked>>> = {
   ConflictError: () => refused(answer(409)),
   UnexpectedStatusError: () => refused(answer(410)),
   ForeignAnswerError: () => refused(answer(302)),
-  UnreadableError: () => refused(answer(200, { View: { Content: { Template: { [MARK]: MARK } }, [MARK]: MARK } })),
+  UnreadableError: () => refused(answer(200, { View: { Content: { Actions: { [MARK]: MARK } }, [MARK]: MARK } })),
   SocketError: () => waiting({ openSocket: () => throwError(indiscreet) }),
   SubscriptionError: () =>
     waiting({

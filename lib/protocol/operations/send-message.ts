@@ -1,7 +1,6 @@
 import * as t from 'io-ts';
 import { INSTANT } from '../instant.js';
 import { readInstant } from '../read-instant.js';
-import { nullable } from '../nullable.js';
 import type { Operation } from '../operation.js';
 import { present } from '../present.js';
 import { readAnswer } from '../read-answer.js';
@@ -26,8 +25,11 @@ export interface SendMessageOutput {
   readonly processingStatus?: string;
 }
 
-const METADATA = t.partial({ MessageProcessingStatus: nullable(t.string) }, 'message metadata');
-const ANSWER = shape({ Id: TEXT, AbsoluteTime: INSTANT }, { MessageMetadata: nullable(METADATA) }, 'sent message');
+// What it must say is which item the message has become: what is odd besides does not make it unsent.
+const ANSWER = shape({ Id: TEXT, AbsoluteTime: INSTANT }, { MessageMetadata: t.unknown }, 'sent message');
+
+const statusOf = (metadata: unknown): string | undefined =>
+  t.UnknownRecord.is(metadata) ? textOf(metadata.MessageProcessingStatus) : undefined;
 
 /**
  * Posts a message.
@@ -43,7 +45,7 @@ export const SEND_MESSAGE: Operation<SendMessageInput, SendMessageOutput> = {
     present({
       id: Id,
       at: readInstant(AbsoluteTime),
-      processingStatus: textOf(MessageMetadata?.MessageProcessingStatus),
+      processingStatus: statusOf(MessageMetadata),
     }),
   ),
 };

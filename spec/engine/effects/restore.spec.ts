@@ -124,7 +124,7 @@ describe('createRestore', () => {
       const fake = setup(clock, [page('m6').pipe(delay(5)), page('m6')]);
       const online$ = new BehaviorSubject(false);
       createRestore({ ...fake.world, online$ }, checkpoint(1)).subscribe();
-      cold('--t--f---t', { t: true, f: false }).subscribe((isOnline) => online$.next(isOnline));
+      cold('--t--f---t', { t: true, f: false }).subscribe((wanted) => online$.next(wanted));
       flush();
       expect(fake.sent.map(({ at, outcome }) => [at, outcome])).toEqual([
         [2, 'aborted'],
