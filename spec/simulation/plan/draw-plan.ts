@@ -17,18 +17,19 @@ const ENDINGS: readonly [Ending, ...ReadonlyArray<Ending>] = [
 ];
 
 /**
- * Draws a life from a seed: hours to days with moments in which much happens at once, faults above all when there is
+ * Draws a life from a seed: minutes to days with moments in which much happens at once, faults above all when there is
  * something to disturb.
  */
 export const drawPlan = (seed: number): Plan => {
   const random = createRandom(seed);
-  const lifeMs = random.chance(0.03)
-    ? random.int(12 * HOUR_MS, 72 * HOUR_MS)
-    : random.scale(0.5 * HOUR_MS, 6 * HOUR_MS);
+  // Days are rare, because most of a day is beats and audits of a chat in which nothing happens.
+  const lifeMs = random.chance(0.01)
+    ? random.int(12 * HOUR_MS, 48 * HOUR_MS)
+    : random.scale(0.25 * HOUR_MS, 3 * HOUR_MS);
   const traits = drawTraits(random, lifeMs);
   const calm = random.chance(0.1);
   const steps: Step[] = [];
-  for (let moments = random.int(4, 14); moments > 0; moments -= 1) {
+  for (let moments = random.int(3, 9); moments > 0; moments -= 1) {
     const moment = random.chance(0.15) ? 0 : random.int(0, lifeMs);
     const spreadMs = random.scale(200, 180_000);
     const when = (): number => Math.min(lifeMs, moment + random.int(0, spreadMs));
@@ -36,7 +37,7 @@ export const drawPlan = (seed: number): Plan => {
     for (let count = random.int(0, 4); count > 0; count -= 1) steps.push(drawUser(random, when()));
     for (let count = calm ? 0 : random.int(0, 4); count > 0; count -= 1) steps.push(drawFault(random, when()));
   }
-  for (let count = random.int(5, 25); count > 0; count -= 1) steps.push(drawTraffic(random, random.int(0, lifeMs)));
+  for (let count = random.int(3, 15); count > 0; count -= 1) steps.push(drawTraffic(random, random.int(0, lifeMs)));
   steps.sort((a, b) => a.at - b.at);
   return { seed, traits, steps, lifeMs, ending: random.pick(ENDINGS) };
 };
