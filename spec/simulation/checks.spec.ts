@@ -37,6 +37,43 @@ const DOCTORED: ReadonlyArray<readonly [check: string, record: LifeRecord]> = [
   ],
   ['ordered', withFacts([...RECORD.facts].reverse())],
   [
+    'ordered',
+    withFacts([
+      at(1_000, { type: 'event', event: joined('b', 500) }),
+      at(1_000, { type: 'event', event: { ...joined('a', 500), late: true } }),
+    ]),
+  ],
+  [
+    'ordered',
+    withFacts([
+      at(1_000, { type: 'event', event: joined('b', 500) }),
+      { ...at(2_000, { type: 'wanted', state: 'started', told: [[0, 1]] }), process: 2 },
+      { ...at(3_000, { type: 'event', event: joined('a', 400) }), process: 2 },
+    ]),
+  ],
+  [
+    'tiesInOrder',
+    {
+      ...RECORD,
+      truth: ['a', 'b'].map((name) => ({ ...RECORD.truth[0]!, id: name, at: EPOCH + 500 })),
+      facts: [
+        at(1_000, { type: 'event', event: joined('b', 500) }),
+        at(1_000, { type: 'event', event: joined('a', 500) }),
+      ],
+    },
+  ],
+  [
+    'tiesInOrder',
+    {
+      ...RECORD,
+      truth: ['a', 'b'].map((name) => ({ ...RECORD.truth[0]!, id: name, at: EPOCH + 500 })),
+      facts: [
+        at(900_000, { type: 'answered', operation: 'transcript', status: 200, readAt: 900_000 }),
+        at(900_000, { type: 'transcript', transcript: { items: [joined('b', 500), joined('a', 500)], gaps: [] } }),
+      ],
+    },
+  ],
+  [
     'heldBack',
     {
       ...RECORD,

@@ -10,6 +10,7 @@ import { nothingRemains } from './nothing-remains.js';
 import { ordered } from './ordered.js';
 import { patient } from './patient.js';
 import { recovered } from './recovered.js';
+import { tiesInOrder } from './ties-in-order.js';
 import { toldOnce } from './told-once.js';
 import { trueContent } from './true-content.js';
 import { trueGaps } from './true-gaps.js';
@@ -23,6 +24,7 @@ export const CHECKS: Readonly<Record<string, Check>> = {
   toldOnce,
   trueGaps,
   ordered,
+  tiesInOrder,
   heldBack,
   trueContent,
   trueTranscript,

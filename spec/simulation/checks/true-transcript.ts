@@ -5,12 +5,11 @@ import type { Check } from './check.js';
 import { untold } from './delivered.js';
 
 const isSorted = ({ items }: Transcript): boolean => {
-  let [at, id] = [-Infinity, ''];
+  let at = -Infinity;
   for (const item of items) {
     if (item.type === 'pending') continue;
-    const next = item.id ?? '';
-    if (item.at < at || (item.at === at && next < id)) return false;
-    [at, id] = [item.at, next];
+    if (item.at < at) return false;
+    at = item.at;
   }
   return true;
 };

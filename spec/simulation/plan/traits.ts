@@ -26,7 +26,17 @@ export interface Traits {
   /** Posts that are there before the session first connects. */
   readonly pastPosts: number;
   readonly knowsOwnId: boolean;
+  /** In what steps `AbsoluteTime` goes; 0 where no two items have the same. @defaultValue 1 */
+  readonly timeGrainMs?: number;
+  /** How the second process differs from the first, and those after it. @defaultValue not at all */
+  readonly resumes?: ReadonlyArray<Resume>;
   readonly policies: Partial<Policies>;
+}
+
+/** How a process is set up that goes on from a checkpoint. */
+export interface Resume {
+  readonly policies: Partial<Policies>;
+  readonly clockOffsetMs: number;
 }
 
 const MINUTE_MS = 60_000;
@@ -51,6 +61,7 @@ export const drawTraits = (random: Random, lifeMs: number): Traits => {
     graceMs: random.chance(0.3) ? random.scale(500, 60_000) : 0,
     pastPosts: random.chance(0.5) ? random.scale(1, 150) : 0,
     knowsOwnId: random.chance(0.7),
+    timeGrainMs: 0,
     policies: {
       history: random.chance(0.85)
         ? 'all'

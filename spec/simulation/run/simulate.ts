@@ -7,6 +7,7 @@ import { createConditions } from '../network/conditions.js';
 import type { NetworkConfig } from '../network/network.js';
 import { createProcess, type Process } from '../network/process.js';
 import type { Plan, Step } from '../plan/plan.js';
+import { policiesOf, resumeOf } from '../plan/policies-of.js';
 import { createRandom } from '../random.js';
 import type { Fact, LifeRecord, Stamped } from '../life-record.js';
 import { act } from '../service/act.js';
@@ -49,11 +50,14 @@ export const simulate = (plan: Plan): LifeRecord => {
   const start = (): Process => {
     number += 1;
     const mine = number;
-    const started = createProcess(network, createRandom(seed + 2 + number), number, traits.clockOffsetMs);
+    const resume = resumeOf(traits, number);
+    if (resume !== undefined) conditions.count('resumedOtherwise');
+    const offsetMs = resume?.clockOffsetMs ?? traits.clockOffsetMs;
+    const started = createProcess(network, createRandom(seed + 2 + number), number, offsetMs);
     process = started;
     isUp = true;
     note({ type: 'wanted', state: 'started', told: saved?.told ?? [] });
-    const engine = createEngine(started.ports, { endpoint: HOSTS.participant, policies: traits.policies });
+    const engine = createEngine(started.ports, { endpoint: HOSTS.participant, policies: policiesOf(traits, number) });
     const session = engine.session({
       contactId: 'contact-1',
       participantToken: service.participantToken,
@@ -125,7 +129,7 @@ export const simulate = (plan: Plan): LifeRecord => {
     }
   };
 
-  populate(service.chat, traits.pastPosts);
+  populate(service.chat, traits);
   start();
   time.after(0, user.goOnline);
   for (const step of plan.steps) time.after(step.at, () => take(step));

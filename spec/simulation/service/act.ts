@@ -36,18 +36,18 @@ const stream = (
   chunks: number,
   everyMs: number,
 ): void => {
-  const [id, startedAt] = [chat.newId(), chat.now()];
+  const [id, startedAt, order] = [chat.newId(), chat.stamp(), chat.nextOrder()];
   let text = '';
   const say = (number: number): void => {
     if (chat.endedAt() !== undefined) return;
-    const at = standsFirst ? startedAt : chat.now();
+    const at = standsFirst ? startedAt : chat.stamp();
     const isLast = number > chunks;
     const delta = `${secret('chunk', `${id}-${number}`)} `;
     const metadata = { MessageMetadata: { MessageId: id, MessageCompleted: isLast, ChunkNumber: number } };
     const common = { id, at, author, type: 'MESSAGE', contentType: 'text/markdown' };
     if (isLast) {
       // In the transcript there is one whole message; the frame says besides that it was streamed.
-      chat.post({ ...common, content: text, state: 'whole', pushed: metadata });
+      chat.post({ ...common, ...(standsFirst && { order }), content: text, state: 'whole', pushed: metadata });
       return;
     }
     text += delta;

@@ -1,6 +1,7 @@
 import { EPOCH } from '../epoch.js';
 import type { Random } from '../random.js';
 import type { VirtualTime } from '../virtual-time.js';
+import type { Traits } from '../plan/traits.js';
 import { absoluteTime, receiptItem, transcriptItem, type Post, type PostReceipt } from './post.js';
 
 /** Who takes part. */
@@ -20,6 +21,8 @@ export interface Draft {
   readonly fields?: Readonly<Record<string, unknown>>;
   /** @defaultValue now, by the service's clock */
   readonly at?: number;
+  /** From `nextOrder`, for what has its place before it is entered. @defaultValue the next one */
+  readonly order?: number;
   readonly id?: string;
   readonly own?: true;
   /** What the frame says besides, and the transcript does not; `false` for a post of the past, which is not pushed. */
@@ -30,7 +33,11 @@ export interface Draft {
 export interface Chat {
   readonly contactId: () => string;
   readonly now: () => number;
+  /** What an item of now gets as its `AbsoluteTime`. */
+  readonly stamp: () => number;
   readonly newId: () => string;
+  /** The next place among items of the same time. */
+  readonly nextOrder: () => number;
   /** Enters a record and pushes it. */
   readonly post: (draft: Draft) => Post;
   /** Enters another state of a record and pushes it. */
@@ -42,7 +49,7 @@ export interface Chat {
   readonly transfer: () => void;
   readonly end: () => void;
   readonly endedAt: () => number | undefined;
-  /** All records, by `AbsoluteTime`. */
+  /** All records, by `AbsoluteTime`, and among equal ones in the order of posting. */
   readonly posts: () => ReadonlyArray<Post>;
 }
 
@@ -56,15 +63,29 @@ const fieldsOf = ({ author, type, contentType, content, fields }: Draft): Readon
   ...fields,
 });
 
+const isBehind = (a: Post, b: Post): boolean => a.at > b.at || (a.at === b.at && a.order > b.order);
+
 /** Creates a chat without anything in it. */
-export const createChat = (time: VirtualTime, random: Random, push: (item: object) => void): Chat => {
+export const createChat = (
+  time: VirtualTime,
+  random: Random,
+  { timeGrainMs = 1 }: Pick<Traits, 'timeGrainMs'>,
+  { push, count: note }: { readonly push: (item: object) => void; readonly count: (kind: string) => void },
+): Chat => {
   const posts: Post[] = [];
   const indexOf = new Map<string, Post>();
   let contact = 1;
   let count = 0;
+  let orders = 0;
+  let stamped = -Infinity;
   let endedAt: number | undefined;
 
   const now = (): number => EPOCH + time.now();
+  const stamp = (): number => {
+    stamped = timeGrainMs === 0 ? Math.max(now(), stamped + 1) : Math.floor(now() / timeGrainMs) * timeGrainMs;
+    return stamped;
+  };
+  const nextOrder = (): number => (orders += 1);
   const contactId = (): string => `contact-${contact}`;
   // Not in the order of time: ids of the service are random.
   const newId = (): string =>
@@ -80,7 +101,7 @@ export const createChat = (time: VirtualTime, random: Random, push: (item: objec
     const before = indexOf.get(post.id);
     if (before !== undefined) posts.splice(posts.indexOf(before), 1);
     let index = posts.length;
-    while (index > 0 && posts[index - 1]!.at > post.at) index -= 1;
+    while (index > 0 && isBehind(posts[index - 1]!, post)) index -= 1;
     posts.splice(index, 0, post);
     indexOf.set(post.id, post);
   };
@@ -88,11 +109,14 @@ export const createChat = (time: VirtualTime, random: Random, push: (item: objec
   return {
     contactId,
     now,
+    stamp,
     newId,
+    nextOrder,
     post: (draft) => {
       const post: Post = {
         id: draft.id ?? newId(),
-        at: draft.at ?? now(),
+        at: draft.at ?? stamp(),
+        order: draft.order ?? nextOrder(),
         since: time.now(),
         postedAt: time.now(),
         contactId: contactId(),
@@ -102,6 +126,7 @@ export const createChat = (time: VirtualTime, random: Random, push: (item: objec
         ...(draft.own && { own: true }),
         receipts: [],
       };
+      if (posts.at(-1)?.at === post.at) note('tie');
       replace(post);
       if (draft.pushed !== false) push({ ...pushed(post), ...draft.pushed });
       return post;
@@ -123,7 +148,7 @@ export const createChat = (time: VirtualTime, random: Random, push: (item: objec
       if (post === undefined || endedAt !== undefined) return;
       const before = post.receipts.find((receipt) => receipt.recipientId === recipientId);
       if (before !== undefined && (before.readAt !== undefined || !isRead)) return;
-      const at = now();
+      const at = stamp();
       const receipt: PostReceipt = {
         recipientId,
         deliveredAt: before?.deliveredAt ?? at,
@@ -135,7 +160,7 @@ export const createChat = (time: VirtualTime, random: Random, push: (item: objec
     },
     mention: (draft) =>
       push({
-        AbsoluteTime: absoluteTime(draft.at ?? now()),
+        AbsoluteTime: absoluteTime(draft.at ?? stamp()),
         ...fieldsOf(draft),
         Id: draft.id ?? newId(),
         ContactId: contactId(),

@@ -59,7 +59,7 @@ export const createOperations = (config: OperationsConfig): ((request: WireReque
     });
 
   const postMessage = (contentType: string, content: string): Served => {
-    const [id, at] = [chat.newId(), chat.now()];
+    const [id, at] = [chat.newId(), chat.stamp()];
     const post = (): void =>
       void chat.post({ id, at, author: SELF, type: 'MESSAGE', contentType, content, state: 'whole', own: true });
     // The echo may come before the answer or behind it.

@@ -16,6 +16,8 @@ export interface Post {
   readonly since: number;
   /** By virtual time: when it first was. */
   readonly postedAt: number;
+  /** Among those of the same `AbsoluteTime`: which comes first. */
+  readonly order: number;
   readonly contactId: string;
   readonly fields: Readonly<Record<string, unknown>>;
   /** The states it has gone through; the last is the present one. */

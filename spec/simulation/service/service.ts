@@ -47,7 +47,7 @@ const URL_LIFE_MS = 100_000;
 
 export const createService = (time: VirtualTime, random: Random, traits: Traits, conditions: Conditions): Service => {
   const hub = createHub(time, traits, conditions);
-  const chat = createChat(time, random, hub.publish);
+  const chat = createChat(time, random, traits, { push: hub.publish, count: conditions.count });
   const connectionTokens = createTokens(time, 'connection', traits.tokenLifeMs);
   const attachments = createAttachments(time, chat);
   const participantToken = secret('participant', 1);
