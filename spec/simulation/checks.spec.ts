@@ -22,6 +22,7 @@ const withMore = (...more: ReadonlyArray<Stamped>): LifeRecord =>
 const MESSAGE = factsOf(RECORD, 'event').find(
   ({ event }) => event.type === 'message' && event.streaming === undefined,
 )!;
+const OWN = RECORD.truth.find(({ own, content }) => own && content === secret('own', 1))!;
 const CHECKPOINT = factsOf(RECORD, 'checkpoint')[0]!;
 const LAST = RECORD.facts.length - 1;
 
@@ -105,6 +106,19 @@ const DOCTORED: ReadonlyArray<readonly [check: string, record: LifeRecord]> = [
     ),
   ],
   ['trueSends', changed((fact) => (fact.type === 'send' && fact.did === 'sent' ? [{ ...fact, id: 'other' }] : [fact]))],
+  [
+    'trueSends',
+    {
+      ...RECORD,
+      truth: RECORD.truth.map((post) =>
+        post.own && post.content === secret('own', 2) ? { ...post, clientToken: OWN.clientToken! } : post,
+      ),
+    },
+  ],
+  [
+    'trueSends',
+    withMore({ ...at(1, { type: 'wanted', state: 'started', told: [], unsent: ['nobody-knows'] }), process: 2 }),
+  ],
   ['liveMeansSubscribed', changed((fact) => (fact.type === 'socket' && fact.did === 'subscribed' ? [] : [fact]))],
   ['allowedEnd', withMore(at(1_000, { type: 'status', status: { type: 'ended', reason: 'accessDenied' } }))],
   ['recovered', changed((fact) => (fact.type === 'status' && fact.status.type === 'live' ? [] : [fact]))],

@@ -26,8 +26,13 @@ export type Fact =
   | { readonly type: 'finished'; readonly stream: string; readonly error?: unknown }
   /** An effect other than a send came to its end. */
   | { readonly type: 'effect'; readonly name: string; readonly error?: unknown }
-  | { readonly type: 'send'; readonly send: number; readonly did: 'asked' | 'sent'; readonly id?: string }
+  | { readonly type: 'send'; readonly send: number; readonly did: 'asked' }
+  /** From here on it has a ClientToken. */
+  | { readonly type: 'send'; readonly send: number; readonly did: 'queued'; readonly clientToken: string }
+  | { readonly type: 'send'; readonly send: number; readonly did: 'sent'; readonly id: string }
   | { readonly type: 'send'; readonly send: number; readonly did: 'failed'; readonly error: unknown }
+  /** What its user did about it when it had failed. */
+  | { readonly type: 'send'; readonly send: number; readonly did: 'retried' | 'discarded' }
   /** A request left the process. */
   | { readonly type: 'called'; readonly operation: string }
   /** An answer reached the process; `readAt` is when the service had read the transcript to its end. */
@@ -35,8 +40,13 @@ export type Fact =
   | { readonly type: 'socket'; readonly socket: number; readonly did: 'opening' | 'opened' | 'subscribed' | 'closed' }
   /** What the user of the session wants, or what befell its process. */
   | { readonly type: 'wanted'; readonly state: 'online' | 'offline' | 'crashed' }
-  /** A process began; `told` is what it knows to have been told. */
-  | { readonly type: 'wanted'; readonly state: 'started'; readonly told: Told }
+  /** A process began; `told` is what it knows to have been told, `unsent` the ClientTokens of what it has to send. */
+  | {
+      readonly type: 'wanted';
+      readonly state: 'started';
+      readonly told: Told;
+      readonly unsent?: ReadonlyArray<string>;
+    }
   /** Something took the bearer where it must not go. */
   | { readonly type: 'leaked'; readonly to: string }
   | { readonly type: 'remains'; readonly when: 'offline' | 'over'; readonly remains: Remains }

@@ -6,6 +6,8 @@ import { simulate } from './run/simulate.js';
 const SIGNS: Readonly<Record<string, ReadonlyArray<string>>> = {
   ties: ['tie'],
   resumes: ['resumedOtherwise'],
+  echoes: ['messageLost', 'messageAnswerLost', 'elsewhere'],
+  forgetful: ['messageAnswerLost', 'messageRefusedAgain'],
 };
 
 const usual = drawPlan(5, []);

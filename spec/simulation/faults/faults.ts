@@ -30,6 +30,9 @@ import { handshakeHangs } from './handshake-hangs.js';
 import { handshakeRefused } from './handshake-refused.js';
 import { heartbeatSilent } from './heartbeat-silent.js';
 import { itemUnreadable } from './item-unreadable.js';
+import { messageAnswerLost } from './message-answer-lost.js';
+import { messageLost } from './message-lost.js';
+import { messageRefusedAgain } from './message-refused-again.js';
 import { nextTokenEndless } from './next-token-endless.js';
 import { nextTokenExpired } from './next-token-expired.js';
 import { nextTokenRepeated } from './next-token-repeated.js';
@@ -88,6 +91,9 @@ export const FAULTS: readonly [Fault, ...ReadonlyArray<Fault>] = [
   handshakeRefused,
   heartbeatSilent,
   itemUnreadable,
+  messageAnswerLost,
+  messageLost,
+  messageRefusedAgain,
   nextTokenEndless,
   nextTokenExpired,
   nextTokenRepeated,

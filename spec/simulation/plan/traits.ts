@@ -28,6 +28,10 @@ export interface Traits {
   readonly knowsOwnId: boolean;
   /** In what steps `AbsoluteTime` goes; 0 where no two items have the same. @defaultValue 1 */
   readonly timeGrainMs?: number;
+  /** How long the service recognises a ClientToken. @defaultValue as long as the chat lasts */
+  readonly tokenMemoryMs?: number;
+  /** How often the participant has posted before what is going to be sent again. @defaultValue never */
+  readonly pastOwnPosts?: number;
   /** How the second process differs from the first, and those after it. @defaultValue not at all */
   readonly resumes?: ReadonlyArray<Resume>;
   readonly policies: Partial<Policies>;

@@ -10,7 +10,7 @@ import type { Plan, Step } from '../plan/plan.js';
 import { policiesOf, resumeOf } from '../plan/policies-of.js';
 import { createRandom } from '../random.js';
 import type { Fact, LifeRecord, Stamped } from '../life-record.js';
-import { act } from '../service/act.js';
+import { act, postOwn } from '../service/act.js';
 import { SELF } from '../service/authors.js';
 import { createService, HOSTS } from '../service/service.js';
 import { createVirtualTime } from '../virtual-time.js';
@@ -56,7 +56,12 @@ export const simulate = (plan: Plan): LifeRecord => {
     const started = createProcess(network, createRandom(seed + 2 + number), number, offsetMs);
     process = started;
     isUp = true;
-    note({ type: 'wanted', state: 'started', told: saved?.told ?? [] });
+    note({
+      type: 'wanted',
+      state: 'started',
+      told: saved?.told ?? [],
+      unsent: saved?.checkpoint.unsent.map(({ clientToken }) => clientToken) ?? [],
+    });
     const engine = createEngine(started.ports, { endpoint: HOSTS.participant, policies: policiesOf(traits, number) });
     const session = engine.session({
       contactId: 'contact-1',
@@ -116,6 +121,11 @@ export const simulate = (plan: Plan): LifeRecord => {
       case 'fault':
         note({ type: 'fault', kind: step.kind });
         return STRIKES.get(step.kind)?.(stage, step);
+      case 'elsewhere':
+        // Nobody could tell them apart.
+        if (user.effectsUnderWay() > 0 || (saved?.checkpoint.unsent.length ?? 0) > 0) return;
+        conditions.count('elsewhere');
+        return postOwn(service.chat, step.text);
       case 'offline':
         return process?.run(() => goOffline(Math.min(step.lastsMs, stage.leftMs())));
       case 'restart':
@@ -123,6 +133,7 @@ export const simulate = (plan: Plan): LifeRecord => {
       case 'send':
       case 'upload':
       case 'courtesy':
+      case 'settle':
         return process?.run(() => user.do(step));
       default:
         return act(service.chat, time, plan, step);

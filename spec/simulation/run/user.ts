@@ -1,9 +1,10 @@
 import type { Observable, Subscription } from 'rxjs';
+import type { SendProgress } from '../../../lib/engine/effects/deliver.js';
 import type { Session } from '../../../lib/engine/session.js';
 import { iterate } from '../../../lib/platform/iterate.js';
 import type { UserStep } from '../plan/plan.js';
 import type { Fact } from '../life-record.js';
-import { secret } from '../secret.js';
+import { secret, sharedText } from '../secret.js';
 import type { VirtualTime } from '../virtual-time.js';
 
 /** Who uses the session: connects, sends, reads; also badly. */
@@ -23,12 +24,22 @@ export interface User {
   readonly effectsUnderWay: () => number;
 }
 
+/** A session that can do something about a send that has failed. */
+interface SecondChances {
+  readonly retry: (clientToken: string) => Observable<SendProgress>;
+  readonly discard: (clientToken: string) => void;
+}
+
+const hasSecondChances = (session: Session): session is Session & SecondChances =>
+  'retry' in session && 'discard' in session;
+
 export const createUser = (time: VirtualTime, note: (fact: Fact) => void): User => {
   let session: Session | undefined;
   let connection: Subscription | undefined;
   let latestMessage = '';
   let sends = 0;
   let underWay = 0;
+  let failed: { readonly send: number; readonly token: string } | undefined;
 
   const run = (name: string, action$: Observable<unknown>): void => {
     const mine = session;
@@ -41,24 +52,42 @@ export const createUser = (time: VirtualTime, note: (fact: Fact) => void): User 
     action$.subscribe({ error: end, complete: () => end() });
   };
 
-  const send = (to: Session): void => {
+  const send = (to: Session, text?: number): void => {
     const number = (sends += 1);
-    underWay += 1;
     note({ type: 'send', send: number, did: 'asked' });
-    to.send(secret('own', number)).subscribe({
+    follow(to, number, to.send(text === undefined ? secret('own', number) : sharedText(text)));
+  };
+
+  const follow = (to: Session, number: number, progress$: Observable<SendProgress>): void => {
+    let token: string | undefined;
+    underWay += 1;
+    progress$.subscribe({
       next: (progress) => {
-        if (to === session && progress.type === 'sent')
-          note({ type: 'send', send: number, did: 'sent', id: progress.id });
+        if (to !== session) return;
+        if (token === undefined) note({ type: 'send', send: number, did: 'queued', clientToken: progress.clientToken });
+        token = progress.clientToken;
+        if (progress.type === 'sent') note({ type: 'send', send: number, did: 'sent', id: progress.id });
       },
       error: (error: unknown) => {
         if (to !== session) return;
         underWay -= 1;
+        if (token !== undefined) failed = { send: number, token };
         note({ type: 'send', send: number, did: 'failed', error });
       },
       complete: () => {
         if (to === session) underWay -= 1;
       },
     });
+  };
+
+  /** Does something about the latest send that has failed, where there is one. */
+  const settle = (of: Session, how: 'retry' | 'discard'): void => {
+    if (failed === undefined || !hasSecondChances(of)) return;
+    const { send: number, token } = failed;
+    failed = undefined;
+    note({ type: 'send', send: number, did: how === 'retry' ? 'retried' : 'discarded' });
+    if (how === 'retry') follow(of, number, of.retry(token));
+    else of.discard(token);
   };
 
   const goOnline = (): void => {
@@ -77,6 +106,7 @@ export const createUser = (time: VirtualTime, note: (fact: Fact) => void): User 
       session = next;
       connection = undefined;
       underWay = 0;
+      failed = undefined;
       next?.message$.subscribe({
         next: ({ id }) => (latestMessage = id),
         error: () => undefined,
@@ -89,8 +119,10 @@ export const createUser = (time: VirtualTime, note: (fact: Fact) => void): User 
       if (session === undefined) return;
       switch (step.type) {
         case 'send':
-          for (let count = step.count; count > 0; count -= 1) send(session);
+          for (let count = step.count; count > 0; count -= 1) send(session, step.text);
           return;
+        case 'settle':
+          return settle(session, step.how);
         case 'upload':
           return run(
             'upload',

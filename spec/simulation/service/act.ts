@@ -1,6 +1,6 @@
 import type { Plan, TrafficStep } from '../plan/plan.js';
 import { entryAt } from '../random.js';
-import { secret } from '../secret.js';
+import { secret, sharedText } from '../secret.js';
 import type { VirtualTime } from '../virtual-time.js';
 import { postAttachment } from './attachments.js';
 import { OTHERS, SELF } from './authors.js';
@@ -26,6 +26,13 @@ const PASSING_NAMES: readonly [PassingNotice, ...ReadonlyArray<PassingNotice>] =
 export const postMessage = (chat: Chat, author: Author): void => {
   const id = chat.newId();
   chat.post({ id, author, type: 'MESSAGE', contentType: 'text/plain', content: secret('text', id), state: 'whole' });
+};
+
+/** Posts from another device of our own, by nobody's ClientToken. */
+export const postOwn = (chat: Chat, text: number): void => {
+  if (chat.endedAt() !== undefined) return;
+  const content = sharedText(text);
+  chat.post({ author: SELF, type: 'MESSAGE', contentType: 'text/plain', content, state: 'whole' });
 };
 
 const stream = (

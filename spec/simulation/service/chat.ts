@@ -25,6 +25,7 @@ export interface Draft {
   readonly order?: number;
   readonly id?: string;
   readonly own?: true;
+  readonly clientToken?: string | undefined;
   /** What the frame says besides, and the transcript does not; `false` for a post of the past, which is not pushed. */
   readonly pushed?: Readonly<Record<string, unknown>> | false;
 }
@@ -124,6 +125,7 @@ export const createChat = (
         states: [draft.state],
         ...(draft.content !== undefined && { content: draft.content }),
         ...(draft.own && { own: true }),
+        ...(draft.clientToken !== undefined && { clientToken: draft.clientToken }),
         receipts: [],
       };
       if (posts.at(-1)?.at === post.at) note('tie');

@@ -31,17 +31,21 @@ const failed = (status: number, said: string): Served => ({
 
 /** The operations that a participant calls with good tokens. */
 export const createOperations = (config: OperationsConfig): ((request: WireRequest) => Served) => {
-  const { time, traits, chat, attachments, connectionTokens, mintUrl } = config;
+  const { time, traits, conditions, chat, attachments, connectionTokens, mintUrl } = config;
+  const { tokenMemoryMs = Infinity } = traits;
   const readTranscript = createTranscript(config);
-  const answers = new Map<string, Served>();
+  const answers = new Map<string, { readonly answer: Served; readonly at: number }>();
 
-  /** The same ClientToken again is the same action: it gets the same answer and does nothing. */
+  /** The same ClientToken again, while it is remembered, is the same action: it gets the same answer and does nothing. */
   const once = (operation: string, request: ReadonlyMap<string, unknown>, act: () => Served): Served => {
     const token = textIn(request, 'ClientToken');
     if (token === undefined) return act();
     const key = `${operation} ${token}`;
-    const answer = answers.get(key) ?? act();
-    answers.set(key, answer);
+    const before = answers.get(key);
+    if (before !== undefined && time.now() - before.at <= tokenMemoryMs) return before.answer;
+    if (before !== undefined) conditions.count('tokenForgotten');
+    const answer = act();
+    answers.set(key, { answer, at: time.now() });
     return answer;
   };
 
@@ -58,10 +62,20 @@ export const createOperations = (config: OperationsConfig): ((request: WireReque
       }),
     });
 
-  const postMessage = (contentType: string, content: string): Served => {
+  const postMessage = (contentType: string, content: string, clientToken: string | undefined): Served => {
     const [id, at] = [chat.newId(), chat.stamp()];
     const post = (): void =>
-      void chat.post({ id, at, author: SELF, type: 'MESSAGE', contentType, content, state: 'whole', own: true });
+      void chat.post({
+        id,
+        at,
+        author: SELF,
+        type: 'MESSAGE',
+        contentType,
+        content,
+        state: 'whole',
+        own: true,
+        clientToken,
+      });
     // The echo may come before the answer or behind it.
     if (traits.echoComesFirst) post();
     else time.after(0, post);
@@ -91,7 +105,7 @@ export const createOperations = (config: OperationsConfig): ((request: WireReque
       case 'message':
         return content === ''
           ? failed(400, content)
-          : once('message', request, () => postMessage(contentType, content));
+          : once('message', request, () => postMessage(contentType, content, textIn(request, 'ClientToken')));
       case 'event':
         return once('event', request, () => postEvent(contentType, content));
       case 'disconnect':

@@ -24,6 +24,8 @@ export interface Post {
   readonly states: ReadonlyArray<string>;
   readonly content?: string;
   readonly own?: true;
+  /** By which send of the session it was posted. */
+  readonly clientToken?: string;
   readonly receipts: ReadonlyArray<PostReceipt>;
 }
 
