@@ -121,6 +121,14 @@ const DOCTORED: ReadonlyArray<readonly [check: string, record: LifeRecord]> = [
   ],
   ['liveMeansSubscribed', changed((fact) => (fact.type === 'socket' && fact.did === 'subscribed' ? [] : [fact]))],
   ['allowedEnd', withMore(at(1_000, { type: 'status', status: { type: 'ended', reason: 'accessDenied' } }))],
+  [
+    'allowedEnd',
+    withMore(
+      at(1_000, { type: 'answered', operation: 'connection', status: 403 }),
+      at(1_000, { type: 'answered', operation: 'connection', status: 403, isForeign: true }),
+      at(1_000, { type: 'status', status: { type: 'ended', reason: 'accessDenied' } }),
+    ),
+  ],
   ['recovered', changed((fact) => (fact.type === 'status' && fact.status.type === 'live' ? [] : [fact]))],
   [
     'nothingRemains',

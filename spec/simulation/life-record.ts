@@ -35,17 +35,27 @@ export type Fact =
   | { readonly type: 'send'; readonly send: number; readonly did: 'retried' | 'discarded' }
   /** A request left the process. */
   | { readonly type: 'called'; readonly operation: string }
-  /** An answer reached the process; `readAt` is when the service had read the transcript to its end. */
-  | { readonly type: 'answered'; readonly operation: string; readonly status: number; readonly readAt?: number }
+  /**
+   * An answer reached the process; `readAt` is when the service had read the transcript to its end. `isForeign` where
+   * it was not the service's, or not as the service gave it.
+   */
+  | {
+      readonly type: 'answered';
+      readonly operation: string;
+      readonly status: number;
+      readonly readAt?: number;
+      readonly isForeign?: true;
+    }
   | { readonly type: 'socket'; readonly socket: number; readonly did: 'opening' | 'opened' | 'subscribed' | 'closed' }
   /** What the user of the session wants, or what befell its process. */
   | { readonly type: 'wanted'; readonly state: 'online' | 'offline' | 'crashed' }
-  /** A process began; `told` is what it knows to have been told, `unsent` the ClientTokens of what it has to send. */
+  /** A process began; `told` is what it knows to have been told, `unsent` the ClientTokens of what it has to send, and `accepted` whether the service had let in one before. */
   | {
       readonly type: 'wanted';
       readonly state: 'started';
       readonly told: Told;
       readonly unsent?: ReadonlyArray<string>;
+      readonly accepted?: boolean;
     }
   /** Something took the bearer where it must not go. */
   | { readonly type: 'leaked'; readonly to: string }

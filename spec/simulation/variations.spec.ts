@@ -8,6 +8,7 @@ const SIGNS: Readonly<Record<string, ReadonlyArray<string>>> = {
   resumes: ['resumedOtherwise'],
   echoes: ['messageLost', 'messageAnswerLost', 'elsewhere'],
   forgetful: ['messageAnswerLost', 'messageRefusedAgain'],
+  interlopers: ['interposed', 'connectionDenied'],
 };
 
 const usual = drawPlan(5, []);

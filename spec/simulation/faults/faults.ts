@@ -10,6 +10,7 @@ import { chunkLost } from './chunk-lost.js';
 import { chunkReordered } from './chunk-reordered.js';
 import { chunkRepeated } from './chunk-repeated.js';
 import { clockJumping } from './clock-jumping.js';
+import { connectionDenied } from './connection-denied.js';
 import { consumerDisconnecting } from './consumer-disconnecting.js';
 import { consumerLeaving } from './consumer-leaving.js';
 import { consumerNeverDraining } from './consumer-never-draining.js';
@@ -29,6 +30,7 @@ import { handoverBroken } from './handover-broken.js';
 import { handshakeHangs } from './handshake-hangs.js';
 import { handshakeRefused } from './handshake-refused.js';
 import { heartbeatSilent } from './heartbeat-silent.js';
+import { interposed } from './interposed.js';
 import { itemUnreadable } from './item-unreadable.js';
 import { messageAnswerLost } from './message-answer-lost.js';
 import { messageLost } from './message-lost.js';
@@ -71,6 +73,7 @@ export const FAULTS: readonly [Fault, ...ReadonlyArray<Fault>] = [
   chunkReordered,
   chunkRepeated,
   clockJumping,
+  connectionDenied,
   consumerDisconnecting,
   consumerLeaving,
   consumerNeverDraining,
@@ -90,6 +93,7 @@ export const FAULTS: readonly [Fault, ...ReadonlyArray<Fault>] = [
   handshakeHangs,
   handshakeRefused,
   heartbeatSilent,
+  interposed,
   itemUnreadable,
   messageAnswerLost,
   messageLost,

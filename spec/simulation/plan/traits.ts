@@ -32,6 +32,8 @@ export interface Traits {
   readonly tokenMemoryMs?: number;
   /** How often the participant has posted before what is going to be sent again. @defaultValue never */
   readonly pastOwnPosts?: number;
+  /** Whether the service names an error in a header too. @defaultValue false */
+  readonly namesErrors?: boolean;
   /** How the second process differs from the first, and those after it. @defaultValue not at all */
   readonly resumes?: ReadonlyArray<Resume>;
   readonly policies: Partial<Policies>;

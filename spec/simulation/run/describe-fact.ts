@@ -30,7 +30,7 @@ const detailOf = (fact: Stamped): string => {
     case 'called':
       return fact.operation;
     case 'answered':
-      return `${fact.operation} ${fact.status}${fact.readAt === undefined ? '' : ` to the end, read at ${fact.readAt}`}`;
+      return `${fact.operation} ${fact.status}${fact.isForeign ? ' of somebody else' : ''}${fact.readAt === undefined ? '' : ` to the end, read at ${fact.readAt}`}`;
     case 'socket':
       return `${fact.socket} ${fact.did}`;
     case 'wanted':

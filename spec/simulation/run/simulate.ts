@@ -60,6 +60,7 @@ export const simulate = (plan: Plan): LifeRecord => {
       type: 'wanted',
       state: 'started',
       told: saved?.told ?? [],
+      accepted: saved?.checkpoint.standing.accepted ?? false,
       unsent: saved?.checkpoint.unsent.map(({ clientToken }) => clientToken) ?? [],
     });
     const engine = createEngine(started.ports, { endpoint: HOSTS.participant, policies: policiesOf(traits, number) });

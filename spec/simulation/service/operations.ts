@@ -8,7 +8,7 @@ import { absoluteTime } from './post.js';
 import type { Served } from './service.js';
 import type { Tokens } from './tokens.js';
 import { createTranscript } from './transcript.js';
-import { recordOf, textIn, textsIn, type WireRequest } from './wire.js';
+import { recordOf, textIn, textsIn, type WireRequest, type WireResponse } from './wire.js';
 import { LASTING, PASSING } from './notices.js';
 
 /** What the operations work on. */
@@ -25,14 +25,28 @@ export interface OperationsConfig {
 const ok = (body: object): Served => ({ response: { status: 200, headers: {}, body: JSON.stringify(body) } });
 
 /** Errors repeat what was sent, as those of services sometimes do, so that a client that repeats them is found out. */
-const failed = (status: number, said: string): Served => ({
-  response: { status, headers: {}, body: JSON.stringify({ message: `Cannot do this with ${said}` }) },
+const refusal = (status: number, said: string, headers: WireResponse['headers']): Served => ({
+  response: { status, headers, body: JSON.stringify({ message: `Cannot do this with ${said}` }) },
 });
+
+const NAMES: ReadonlyMap<number, string> = new Map([
+  [400, 'ValidationException'],
+  [403, 'AccessDeniedException'],
+  [404, 'ResourceNotFoundException'],
+  [409, 'ConflictException'],
+]);
+
+/** The headers of an error: some lives have its name there, some only what the text says. */
+export const errorHeaders = ({ namesErrors = false }: Traits, status: number): WireResponse['headers'] => {
+  const name = NAMES.get(status);
+  return namesErrors && name !== undefined ? { 'x-amzn-errortype': name, 'content-type': 'application/json' } : {};
+};
 
 /** The operations that a participant calls with good tokens. */
 export const createOperations = (config: OperationsConfig): ((request: WireRequest) => Served) => {
   const { time, traits, conditions, chat, attachments, connectionTokens, mintUrl } = config;
   const { tokenMemoryMs = Infinity } = traits;
+  const failed = (status: number, said: string): Served => refusal(status, said, errorHeaders(traits, status));
   const readTranscript = createTranscript(config);
   const answers = new Map<string, { readonly answer: Served; readonly at: number }>();
 

@@ -6,7 +6,7 @@ import type { VirtualTime } from '../virtual-time.js';
 import { createAttachments } from './attachments.js';
 import { createChat, type Chat } from './chat.js';
 import { createHub, type Hub } from './hub.js';
-import { createOperations } from './operations.js';
+import { createOperations, errorHeaders } from './operations.js';
 import { createTokens, type Tokens } from './tokens.js';
 import type { WireRequest, WireResponse } from './wire.js';
 
@@ -92,7 +92,7 @@ export const createService = (time: VirtualTime, random: Random, traits: Traits,
           ? {
               response: {
                 status: 403,
-                headers: {},
+                headers: errorHeaders(traits, 403),
                 body: JSON.stringify({ message: `Denied: ${request.bearer ?? ''}` }),
               },
             }
