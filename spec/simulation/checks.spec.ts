@@ -129,6 +129,41 @@ const DOCTORED: ReadonlyArray<readonly [check: string, record: LifeRecord]> = [
       at(1_000, { type: 'status', status: { type: 'ended', reason: 'accessDenied' } }),
     ),
   ],
+  [
+    'sameForAll',
+    withFacts([
+      at(1_000, { type: 'status', status: { type: 'idle' } }),
+      at(1_000, { type: 'watched', watcher: 1 }),
+      at(1_000, { type: 'saw', watcher: 1, status: { type: 'idle' } }),
+      at(2_000, { type: 'status', status: { type: 'connecting' } }),
+      at(2_000, { type: 'status', status: { type: 'live' } }),
+      at(2_000, { type: 'saw', watcher: 1, status: { type: 'live' } }),
+      at(2_000, { type: 'saw', watcher: 1, status: { type: 'connecting' } }),
+    ]),
+  ],
+  [
+    'sameForAll',
+    withFacts([
+      at(1_000, { type: 'watched', watcher: 1 }),
+      at(1_000, { type: 'saw', watcher: 1, event: joined('a', 500) }),
+    ]),
+  ],
+  ['heedsOwners', withMore(at(30_000, { type: 'status', status: { type: 'idle' } }))],
+  [
+    'heedsOwners',
+    withFacts([
+      at(1_000, { type: 'status', status: { type: 'live' } }),
+      at(2_000, { type: 'wanted', state: 'offline' }),
+      at(400_000, { type: 'quiet' }),
+    ]),
+  ],
+  [
+    'oneAttempt',
+    withMore(
+      at(30_000, { type: 'socket', socket: 90, did: 'opening' }),
+      at(31_000, { type: 'socket', socket: 91, did: 'opening' }),
+    ),
+  ],
   ['recovered', changed((fact) => (fact.type === 'status' && fact.status.type === 'live' ? [] : [fact]))],
   [
     'nothingRemains',

@@ -61,6 +61,10 @@ export type Fact =
   | { readonly type: 'leaked'; readonly to: string }
   | { readonly type: 'remains'; readonly when: 'offline' | 'over'; readonly remains: Remains }
   | { readonly type: 'fault'; readonly kind: string }
+  /** One more consumer subscribed, and what it has seen since. */
+  | { readonly type: 'watched'; readonly watcher: number }
+  | { readonly type: 'saw'; readonly watcher: number; readonly status: SessionStatus }
+  | { readonly type: 'saw'; readonly watcher: number; readonly event: ChatEvent }
   /** From here on there are no faults. */
   | { readonly type: 'quiet' }
   /** The service has closed the chat. */

@@ -9,6 +9,8 @@ const SIGNS: Readonly<Record<string, ReadonlyArray<string>>> = {
   echoes: ['messageLost', 'messageAnswerLost', 'elsewhere'],
   forgetful: ['messageAnswerLost', 'messageRefusedAgain'],
   interlopers: ['interposed', 'connectionDenied'],
+  reentrant: ['consumerReconnecting', 'consumerWatching'],
+  owners: ['visit'],
 };
 
 const usual = drawPlan(5, []);

@@ -4,12 +4,15 @@ import { bounded } from './bounded.js';
 import type { Check } from './check.js';
 import { delivered } from './delivered.js';
 import { heldBack } from './held-back.js';
+import { heedsOwners } from './heeds-owners.js';
 import { liveMeansSubscribed } from './live-means-subscribed.js';
 import { noSecrets } from './no-secrets.js';
 import { nothingRemains } from './nothing-remains.js';
+import { oneAttempt } from './one-attempt.js';
 import { ordered } from './ordered.js';
 import { patient } from './patient.js';
 import { recovered } from './recovered.js';
+import { sameForAll } from './same-for-all.js';
 import { tiesInOrder } from './ties-in-order.js';
 import { toldOnce } from './told-once.js';
 import { trueContent } from './true-content.js';
@@ -31,6 +34,9 @@ export const CHECKS: Readonly<Record<string, Check>> = {
   trueSends,
   liveMeansSubscribed,
   allowedEnd,
+  sameForAll,
+  heedsOwners,
+  oneAttempt,
   recovered,
   nothingRemains,
   bounded,

@@ -14,7 +14,9 @@ import { connectionDenied } from './connection-denied.js';
 import { consumerDisconnecting } from './consumer-disconnecting.js';
 import { consumerLeaving } from './consumer-leaving.js';
 import { consumerNeverDraining } from './consumer-never-draining.js';
+import { consumerReconnecting } from './consumer-reconnecting.js';
 import { consumerThrowing } from './consumer-throwing.js';
+import { consumerWatching } from './consumer-watching.js';
 import { dateMissing } from './date-missing.js';
 import { dateWrong } from './date-wrong.js';
 import { denied } from './denied.js';
@@ -77,7 +79,9 @@ export const FAULTS: readonly [Fault, ...ReadonlyArray<Fault>] = [
   consumerDisconnecting,
   consumerLeaving,
   consumerNeverDraining,
+  consumerReconnecting,
   consumerThrowing,
+  consumerWatching,
   dateMissing,
   dateWrong,
   denied,

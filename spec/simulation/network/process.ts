@@ -78,7 +78,9 @@ export const createProcess = (config: NetworkConfig, random: Random, number: num
     }),
     jump: (ms) => (offset += ms),
     sleep: (ms) => (asleepUntil = Math.max(asleepUntil, time.now() + ms)),
-    setOnline: (isOnline) => online$.next(isOnline),
+    setOnline: (isOnline) => {
+      if (isAlive) online$.next(isOnline);
+    },
     run: (what) => {
       if (asleepUntil > time.now()) time.after(0, what, owner);
       else if (isAlive) what();

@@ -55,6 +55,8 @@ export type UserStep =
   | { readonly type: 'courtesy'; readonly at: number; readonly what: 'typing' | 'delivered' | 'read' }
   | { readonly type: 'upload'; readonly at: number; readonly bytes: number }
   | { readonly type: 'offline'; readonly at: number; readonly lastsMs: number }
+  /** Another component connects the session, and leaves it after so long. */
+  | { readonly type: 'visit'; readonly at: number; readonly lastsMs: number }
   /** The process ends, and another one goes on from its last checkpoint. */
   | { readonly type: 'restart'; readonly at: number; readonly lastsMs: number };
 

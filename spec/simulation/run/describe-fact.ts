@@ -39,6 +39,10 @@ const detailOf = (fact: Stamped): string => {
       return fact.to;
     case 'remains':
       return `${fact.when}: ${JSON.stringify(fact.remains)}`;
+    case 'watched':
+      return `${fact.watcher}`;
+    case 'saw':
+      return `${fact.watcher} ${'status' in fact ? fact.status.type : describeEvent(fact.event)}`;
     case 'fault':
       return fact.kind;
     default:

@@ -83,7 +83,7 @@ export const simulate = (plan: Plan): LifeRecord => {
 
   const goOffline = (forMs: number): void => {
     const here = process;
-    if (!user.isOnline()) return;
+    if (!user.isHere()) return;
     user.goOffline();
     time.after(Math.min(forMs, SETTLED_MS), () => {
       here?.run(() => {
@@ -92,6 +92,13 @@ export const simulate = (plan: Plan): LifeRecord => {
       });
     });
     time.after(forMs, () => here?.run(() => here === process && isUp && user.goOnline()));
+  };
+
+  const visit = (forMs: number): void => {
+    const here = process;
+    const leave = user.visit();
+    conditions.count('visit');
+    time.after(forMs, () => here?.run(leave));
   };
 
   const restart = (afterMs: number): void => {
@@ -129,6 +136,8 @@ export const simulate = (plan: Plan): LifeRecord => {
         return postOwn(service.chat, step.text);
       case 'offline':
         return process?.run(() => goOffline(Math.min(step.lastsMs, stage.leftMs())));
+      case 'visit':
+        return process?.run(() => visit(Math.min(step.lastsMs, stage.leftMs())));
       case 'restart':
         return restart(Math.min(step.lastsMs, stage.leftMs()));
       case 'send':

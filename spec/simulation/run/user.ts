@@ -1,4 +1,5 @@
-import type { Observable, Subscription } from 'rxjs';
+import type { Observable } from 'rxjs';
+import type { SessionStatus } from '../../../lib/engine/status.js';
 import type { SendProgress } from '../../../lib/engine/effects/deliver.js';
 import type { Session } from '../../../lib/engine/session.js';
 import { iterate } from '../../../lib/platform/iterate.js';
@@ -7,14 +8,26 @@ import type { Fact } from '../life-record.js';
 import { secret, sharedText } from '../secret.js';
 import type { VirtualTime } from '../virtual-time.js';
 
+/** In the callback of what; or when the status is that. */
+export type Where = 'status' | 'event' | 'progress' | 'idle' | 'live' | 'connecting';
+
 /** Who uses the session: connects, sends, reads; also badly. */
 export interface User {
   /** Uses this session from now on, or none while there is no process. */
   readonly take: (session: Session | undefined) => void;
   readonly goOnline: () => void;
   readonly goOffline: () => void;
+  /** Whether it wants the session online itself. */
+  readonly isHere: () => boolean;
+  /** Whether anybody does. */
   readonly isOnline: () => boolean;
-  readonly do: (step: Exclude<UserStep, { readonly type: 'offline' | 'restart' }>) => void;
+  /** Connects for somebody else, and gives what lets them leave. */
+  readonly visit: () => () => void;
+  /** Goes offline and connects again inside a callback, so many times; or does one of the two at a status. */
+  readonly reconnect: (where: Where, times: number, did: () => void) => void;
+  /** Notes what one who subscribes now gets to see. */
+  readonly watch: () => void;
+  readonly do: (step: Exclude<UserStep, { readonly type: 'offline' | 'restart' | 'visit' }>) => void;
   readonly leaveChat: () => void;
   readonly readAndThrow: (count: number) => void;
   readonly readAndLeave: (count: number) => void;
@@ -33,9 +46,14 @@ interface SecondChances {
 const hasSecondChances = (session: Session): session is Session & SecondChances =>
   'retry' in session && 'discard' in session;
 
+/** How long who leaves at a status stays away. */
+const AWAY_MS = 20_000;
+
 export const createUser = (time: VirtualTime, note: (fact: Fact) => void): User => {
   let session: Session | undefined;
-  let connection: Subscription | undefined;
+  let connection: (() => void) | undefined;
+  let owners = 0;
+  let watchers = 0;
   let latestMessage = '';
   let sends = 0;
   let underWay = 0;
@@ -52,13 +70,22 @@ export const createUser = (time: VirtualTime, note: (fact: Fact) => void): User 
     action$.subscribe({ error: end, complete: () => end() });
   };
 
-  const send = (to: Session, text?: number): void => {
-    const number = (sends += 1);
-    note({ type: 'send', send: number, did: 'asked' });
-    follow(to, number, to.send(text === undefined ? secret('own', number) : sharedText(text)));
+  const ask = (): number => {
+    sends += 1;
+    note({ type: 'send', send: sends, did: 'asked' });
+    return sends;
   };
 
-  const follow = (to: Session, number: number, progress$: Observable<SendProgress>): void => {
+  const send = (to: Session, text?: number): void => {
+    follow(to, ask(), to.send(text === undefined ? secret('own', sends) : sharedText(text)));
+  };
+
+  const follow = (
+    to: Session,
+    number: number,
+    progress$: Observable<SendProgress>,
+    then = (): void => undefined,
+  ): void => {
     let token: string | undefined;
     underWay += 1;
     progress$.subscribe({
@@ -67,6 +94,7 @@ export const createUser = (time: VirtualTime, note: (fact: Fact) => void): User 
         if (token === undefined) note({ type: 'send', send: number, did: 'queued', clientToken: progress.clientToken });
         token = progress.clientToken;
         if (progress.type === 'sent') note({ type: 'send', send: number, did: 'sent', id: progress.id });
+        then();
       },
       error: (error: unknown) => {
         if (to !== session) return;
@@ -90,21 +118,34 @@ export const createUser = (time: VirtualTime, note: (fact: Fact) => void): User 
     else of.discard(token);
   };
 
-  const goOnline = (): void => {
-    if (session === undefined || (connection !== undefined && !connection.closed)) return;
+  /** Connects for one owner. Leaving is of no effect on those who are still there. */
+  const enter = (to: Session): (() => void) => {
+    owners += 1;
     note({ type: 'wanted', state: 'online' });
-    connection = session.connect();
+    const subscription = to.connect();
+    return () => {
+      if (to !== session) return;
+      owners -= 1;
+      if (owners === 0) note({ type: 'wanted', state: 'offline' });
+      subscription.unsubscribe();
+    };
+  };
+
+  const goOnline = (): void => {
+    if (session === undefined || connection !== undefined) return;
+    connection = enter(session);
   };
   const goOffline = (): void => {
-    if (connection === undefined || connection.closed) return;
-    note({ type: 'wanted', state: 'offline' });
-    connection.unsubscribe();
+    const leave = connection;
+    connection = undefined;
+    leave?.();
   };
 
   return {
     take: (next) => {
       session = next;
       connection = undefined;
+      owners = 0;
       underWay = 0;
       failed = undefined;
       next?.message$.subscribe({
@@ -114,7 +155,44 @@ export const createUser = (time: VirtualTime, note: (fact: Fact) => void): User 
     },
     goOnline,
     goOffline,
-    isOnline: () => connection?.closed === false,
+    isHere: () => connection !== undefined,
+    isOnline: () => owners > 0,
+    visit: () => (session === undefined ? () => undefined : enter(session)),
+    reconnect: (where, times, did) => {
+      const mine = session;
+      if (mine === undefined) return;
+      const isOther = where === 'idle' || where === 'connecting';
+      let left = times;
+      const turn = (status?: SessionStatus): void => {
+        const isMeant = where === 'idle' || where === 'live' || where === 'connecting' ? status?.type === where : true;
+        // Only one who is there can leave.
+        if (mine !== session || left === 0 || !isMeant || (!isOther && connection === undefined)) return;
+        left -= 1;
+        did();
+        if (where === 'connecting') {
+          enter(mine)();
+          time.after(AWAY_MS, enter(mine));
+          return;
+        }
+        if (where !== 'idle') goOffline();
+        if (where !== 'live') goOnline();
+        else time.after(AWAY_MS, () => mine === session && goOnline());
+      };
+      if (where === 'progress') follow(mine, ask(), mine.send(secret('own', sends)), turn);
+      else if (where === 'event') mine.event$.subscribe({ next: () => turn(), error: () => undefined });
+      else mine.status$.subscribe(turn);
+    },
+    watch: () => {
+      const watcher = (watchers += 1);
+      const mine = session;
+      if (mine === undefined) return;
+      const see = (fact: Fact): void => {
+        if (mine === session) note(fact);
+      };
+      note({ type: 'watched', watcher });
+      mine.status$.subscribe((status) => see({ type: 'saw', watcher, status }));
+      mine.event$.subscribe({ next: (event) => see({ type: 'saw', watcher, event }), error: () => undefined });
+    },
     do: (step) => {
       if (session === undefined) return;
       switch (step.type) {

@@ -1,12 +1,14 @@
 import { echoes } from './echoes.js';
 import { forgetful } from './forgetful.js';
 import { interlopers } from './interlopers.js';
+import { owners } from './owners.js';
+import { reentrant } from './reentrant.js';
 import { resumes } from './resumes.js';
 import { ties } from './ties.js';
 import type { Variation } from './variation.js';
 
 /** All of them, in the order in which they are laid over a plan. */
-export const VARIATIONS: ReadonlyArray<Variation> = [ties, resumes, echoes, forgetful, interlopers];
+export const VARIATIONS: ReadonlyArray<Variation> = [ties, resumes, echoes, forgetful, interlopers, reentrant, owners];
 
 const namesIn = (list: string): ReadonlyArray<string> => list.split(',').filter((name) => name !== '');
 
