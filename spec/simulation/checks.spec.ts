@@ -119,6 +119,12 @@ const DOCTORED: ReadonlyArray<readonly [check: string, record: LifeRecord]> = [
     'trueSends',
     withMore({ ...at(1, { type: 'wanted', state: 'started', told: [], unsent: ['nobody-knows'] }), process: 2 }),
   ],
+  ['ownOnly', withMore(at(30_000, { type: 'event', event: joined('foreign-1', 500) }))],
+  [
+    'ownOnly',
+    withMore(at(30_000, { type: 'transcript', transcript: { items: [joined('foreign-1', 500)], gaps: [] } })),
+  ],
+  ['ownOnly', withMore(at(30_000, { type: 'typing', ids: ['foreign-person'] }))],
   ['liveMeansSubscribed', changed((fact) => (fact.type === 'socket' && fact.did === 'subscribed' ? [] : [fact]))],
   ['allowedEnd', withMore(at(1_000, { type: 'status', status: { type: 'ended', reason: 'accessDenied' } }))],
   [

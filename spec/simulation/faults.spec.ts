@@ -39,6 +39,7 @@ const SIGNS: Readonly<Record<string, ReadonlyArray<string>>> = {
   dateMissing: [],
   dateWrong: [],
   denied: [],
+  foreignFrames: [],
   frameDelayed: [],
   frameDuplicated: [],
   frameGarbled: ['repairing unreadableFrame', 'unreadableFrame'],

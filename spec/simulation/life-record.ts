@@ -22,6 +22,7 @@ export type Fact =
   | { readonly type: 'status'; readonly status: SessionStatus }
   | { readonly type: 'diagnostic'; readonly diagnostic: Diagnostic }
   | { readonly type: 'transcript'; readonly transcript: Transcript }
+  | { readonly type: 'typing'; readonly ids: ReadonlyArray<string> }
   | { readonly type: 'checkpoint'; readonly checkpoint: Checkpoint }
   | { readonly type: 'finished'; readonly stream: string; readonly error?: unknown }
   /** An effect other than a send came to its end. */

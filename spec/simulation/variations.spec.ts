@@ -11,6 +11,7 @@ const SIGNS: Readonly<Record<string, ReadonlyArray<string>>> = {
   interlopers: ['interposed', 'connectionDenied'],
   reentrant: ['consumerReconnecting', 'consumerWatching'],
   owners: ['visit'],
+  foreigners: ['foreignFrames'],
 };
 
 const usual = drawPlan(5, []);

@@ -10,6 +10,7 @@ import { noSecrets } from './no-secrets.js';
 import { nothingRemains } from './nothing-remains.js';
 import { oneAttempt } from './one-attempt.js';
 import { ordered } from './ordered.js';
+import { ownOnly } from './own-only.js';
 import { patient } from './patient.js';
 import { recovered } from './recovered.js';
 import { sameForAll } from './same-for-all.js';
@@ -32,6 +33,7 @@ export const CHECKS: Readonly<Record<string, Check>> = {
   trueContent,
   trueTranscript,
   trueSends,
+  ownOnly,
   liveMeansSubscribed,
   allowedEnd,
   sameForAll,

@@ -20,6 +20,7 @@ import { consumerWatching } from './consumer-watching.js';
 import { dateMissing } from './date-missing.js';
 import { dateWrong } from './date-wrong.js';
 import { denied } from './denied.js';
+import { foreignFrames } from './foreign-frames.js';
 import { frameDelayed } from './frame-delayed.js';
 import { frameDuplicated } from './frame-duplicated.js';
 import { frameGarbled } from './frame-garbled.js';
@@ -85,6 +86,7 @@ export const FAULTS: readonly [Fault, ...ReadonlyArray<Fault>] = [
   dateMissing,
   dateWrong,
   denied,
+  foreignFrames,
   frameDelayed,
   frameDuplicated,
   frameGarbled,

@@ -34,6 +34,10 @@ export interface Traits {
   readonly pastOwnPosts?: number;
   /** Whether the service names an error in a header too. @defaultValue false */
   readonly namesErrors?: boolean;
+  /** What contacts frames name. @defaultValue both */
+  readonly frameContacts?: 'both' | 'current' | 'initial' | 'none';
+  /** Whether the session is told the first contact of its chain. @defaultValue false */
+  readonly knowsInitialContact?: boolean;
   /** How the second process differs from the first, and those after it. @defaultValue not at all */
   readonly resumes?: ReadonlyArray<Resume>;
   readonly policies: Partial<Policies>;

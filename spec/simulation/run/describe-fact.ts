@@ -19,6 +19,8 @@ const detailOf = (fact: Stamped): string => {
       return `${fact.diagnostic.type}${'reason' in fact.diagnostic ? ` ${fact.diagnostic.reason}` : ''}`;
     case 'transcript':
       return `${fact.transcript.items.length} items`;
+    case 'typing':
+      return fact.ids.join();
     case 'checkpoint':
       return `${fact.checkpoint.told.length} told, from ${fact.checkpoint.standing.places?.[0]?.id ?? 'nowhere'}`;
     case 'finished':

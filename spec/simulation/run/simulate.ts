@@ -68,6 +68,7 @@ export const simulate = (plan: Plan): LifeRecord => {
       contactId: 'contact-1',
       participantToken: service.participantToken,
       ...(traits.knowsOwnId && { participantId: SELF.id }),
+      ...(traits.knowsInitialContact && { initialContactId: 'contact-1' }),
       ...(saved && { resumeFrom: saved.checkpoint }),
     });
     logSession(session, {

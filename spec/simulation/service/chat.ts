@@ -70,7 +70,7 @@ const isBehind = (a: Post, b: Post): boolean => a.at > b.at || (a.at === b.at &&
 export const createChat = (
   time: VirtualTime,
   random: Random,
-  { timeGrainMs = 1 }: Pick<Traits, 'timeGrainMs'>,
+  { timeGrainMs = 1, frameContacts = 'both' }: Pick<Traits, 'timeGrainMs' | 'frameContacts'>,
   { push, count: note }: { readonly push: (item: object) => void; readonly count: (kind: string) => void },
 ): Chat => {
   const posts: Post[] = [];
@@ -93,10 +93,13 @@ export const createChat = (
     `${Math.floor(random.next() * 0xffffffff)
       .toString(16)
       .padStart(8, '0')}-${(count += 1)}`;
-  const pushed = (post: Post): object => ({
-    ...transcriptItem({ ...post, receipts: [] }),
-    InitialContactId: FIRST_CONTACT,
+  /** Unlike an item of the transcript, a frame may name both contacts, or not even the present one. */
+  const frame = (item: object, contact: string): object => ({
+    ...item,
+    ContactId: frameContacts === 'both' || frameContacts === 'current' ? contact : undefined,
+    InitialContactId: frameContacts === 'both' || frameContacts === 'initial' ? FIRST_CONTACT : undefined,
   });
+  const pushed = (post: Post): object => frame(transcriptItem({ ...post, receipts: [] }), post.contactId);
 
   const replace = (post: Post): void => {
     const before = indexOf.get(post.id);
@@ -161,13 +164,12 @@ export const createChat = (
       push(receiptItem(newId(), at, messageId, receipt));
     },
     mention: (draft) =>
-      push({
-        AbsoluteTime: absoluteTime(draft.at ?? stamp()),
-        ...fieldsOf(draft),
-        Id: draft.id ?? newId(),
-        ContactId: contactId(),
-        InitialContactId: FIRST_CONTACT,
-      }),
+      push(
+        frame(
+          { AbsoluteTime: absoluteTime(draft.at ?? stamp()), ...fieldsOf(draft), Id: draft.id ?? newId() },
+          contactId(),
+        ),
+      ),
     transfer: () => (contact += 1),
     end: () => (endedAt ??= time.now()),
     endedAt: () => endedAt,

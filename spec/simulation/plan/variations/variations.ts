@@ -1,4 +1,5 @@
 import { echoes } from './echoes.js';
+import { foreigners } from './foreigners.js';
 import { forgetful } from './forgetful.js';
 import { interlopers } from './interlopers.js';
 import { owners } from './owners.js';
@@ -8,7 +9,16 @@ import { ties } from './ties.js';
 import type { Variation } from './variation.js';
 
 /** All of them, in the order in which they are laid over a plan. */
-export const VARIATIONS: ReadonlyArray<Variation> = [ties, resumes, echoes, forgetful, interlopers, reentrant, owners];
+export const VARIATIONS: ReadonlyArray<Variation> = [
+  ties,
+  resumes,
+  echoes,
+  forgetful,
+  interlopers,
+  reentrant,
+  owners,
+  foreigners,
+];
 
 const namesIn = (list: string): ReadonlyArray<string> => list.split(',').filter((name) => name !== '');
 
