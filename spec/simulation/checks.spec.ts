@@ -98,6 +98,14 @@ const DOCTORED: ReadonlyArray<readonly [check: string, record: LifeRecord]> = [
     ),
   ],
   [
+    'trueContent',
+    changed((fact) =>
+      fact.type === 'event' && fact.event.type === 'message' && fact.event.streaming?.completed === false
+        ? [{ ...fact, event: { ...fact.event, content: fact.event.content.padEnd(1_000) } }]
+        : [fact],
+    ),
+  ],
+  [
     'trueTranscript',
     changed((fact) =>
       fact.type === 'transcript'

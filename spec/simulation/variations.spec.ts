@@ -12,6 +12,7 @@ const SIGNS: Readonly<Record<string, ReadonlyArray<string>>> = {
   reentrant: ['consumerReconnecting', 'consumerWatching'],
   owners: ['visit'],
   foreigners: ['foreignFrames'],
+  halves: ['halfShown'],
 };
 
 const usual = drawPlan(5, []);

@@ -71,8 +71,13 @@ const unknowableSince = (record: LifeRecord): number => {
   return struck === undefined ? Infinity : struck.at - pushLagMs;
 };
 
+const stateOf = ({ states, content = '' }: Post): string => {
+  const state = states[states.length - 1] ?? '';
+  return state === 'whole' ? `whole ${content.length}` : state;
+};
+
 const stateChange = (post: Post): Change => ({
-  key: `${post.id}|${post.states[post.states.length - 1] ?? ''}`,
+  key: `${post.id}|${stateOf(post)}`,
   post,
   places: [post, { at: EPOCH + post.since, id: post.id }],
 });

@@ -38,6 +38,8 @@ export interface Traits {
   readonly frameContacts?: 'both' | 'current' | 'initial' | 'none';
   /** Whether the session is told the first contact of its chain. @defaultValue false */
   readonly knowsInitialContact?: boolean;
+  /** Whether the transcript shows a streamed message so far, and says so, or just its text. @defaultValue neither */
+  readonly showsHalves?: 'chunks' | 'bare';
   /** How the second process differs from the first, and those after it. @defaultValue not at all */
   readonly resumes?: ReadonlyArray<Resume>;
   readonly policies: Partial<Policies>;

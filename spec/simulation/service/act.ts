@@ -1,4 +1,5 @@
 import type { Plan, TrafficStep } from '../plan/plan.js';
+import type { Traits } from '../plan/traits.js';
 import { entryAt } from '../random.js';
 import { secret, sharedText } from '../secret.js';
 import type { VirtualTime } from '../virtual-time.js';
@@ -38,7 +39,7 @@ export const postOwn = (chat: Chat, text: number): void => {
 const stream = (
   chat: Chat,
   time: VirtualTime,
-  standsFirst: boolean,
+  { streamStandsFirst: standsFirst, showsHalves }: Traits,
   author: Author,
   chunks: number,
   everyMs: number,
@@ -59,6 +60,8 @@ const stream = (
     }
     text += delta;
     chat.mention({ ...common, content: delta, state: '', fields: metadata });
+    const half = { ...common, ...(standsFirst && { order }), content: text, state: 'half' };
+    if (showsHalves !== undefined) chat.showHalf(half, showsHalves === 'chunks' ? number : undefined);
     time.after(everyMs, () => say(number + 1));
   };
   say(1);
@@ -73,7 +76,7 @@ export const act = (chat: Chat, time: VirtualTime, { traits }: Plan, step: Traff
       for (let count = step.count; count > 0; count -= 1) postMessage(chat, author);
       return;
     case 'stream':
-      return stream(chat, time, traits.streamStandsFirst, author, step.chunks, step.everyMs);
+      return stream(chat, time, traits, author, step.chunks, step.everyMs);
     case 'attachment':
       return postAttachment(chat, time, { ...step, author, attachmentId: `other-${chat.newId()}` });
     case 'receipt': {

@@ -45,6 +45,10 @@ export interface Chat {
   readonly change: (id: string, state: string, fields: Readonly<Record<string, unknown>>) => void;
   /** Enters that a message was received or read, and pushes the news. */
   readonly acknowledge: (messageId: string, recipientId: string, isRead: boolean) => void;
+  /** Shows in the transcript what of a message is there so far, without its being part of the chat yet. */
+  readonly showHalf: (draft: Draft & { readonly id: string }, chunks?: number) => void;
+  /** What the transcript shows: all records, and what is there so far of others. */
+  readonly shown: () => ReadonlyArray<Post>;
   /** Pushes something that is not kept. */
   readonly mention: (draft: Draft) => void;
   readonly transfer: () => void;
@@ -75,6 +79,7 @@ export const createChat = (
 ): Chat => {
   const posts: Post[] = [];
   const indexOf = new Map<string, Post>();
+  const halves = new Map<string, Post>();
   let contact = 1;
   let count = 0;
   let orders = 0;
@@ -101,6 +106,21 @@ export const createChat = (
   });
   const pushed = (post: Post): object => frame(transcriptItem({ ...post, receipts: [] }), post.contactId);
 
+  const postOf = (draft: Draft): Post => ({
+    id: draft.id ?? newId(),
+    at: draft.at ?? stamp(),
+    order: draft.order ?? nextOrder(),
+    since: time.now(),
+    postedAt: time.now(),
+    contactId: contactId(),
+    fields: fieldsOf(draft),
+    states: [draft.state],
+    ...(draft.content !== undefined && { content: draft.content }),
+    ...(draft.own && { own: true }),
+    ...(draft.clientToken !== undefined && { clientToken: draft.clientToken }),
+    receipts: [],
+  });
+
   const replace = (post: Post): void => {
     const before = indexOf.get(post.id);
     if (before !== undefined) posts.splice(posts.indexOf(before), 1);
@@ -117,20 +137,8 @@ export const createChat = (
     newId,
     nextOrder,
     post: (draft) => {
-      const post: Post = {
-        id: draft.id ?? newId(),
-        at: draft.at ?? stamp(),
-        order: draft.order ?? nextOrder(),
-        since: time.now(),
-        postedAt: time.now(),
-        contactId: contactId(),
-        fields: fieldsOf(draft),
-        states: [draft.state],
-        ...(draft.content !== undefined && { content: draft.content }),
-        ...(draft.own && { own: true }),
-        ...(draft.clientToken !== undefined && { clientToken: draft.clientToken }),
-        receipts: [],
-      };
+      const post = postOf(draft);
+      halves.delete(post.id);
       if (posts.at(-1)?.at === post.at) note('tie');
       replace(post);
       if (draft.pushed !== false) push({ ...pushed(post), ...draft.pushed });
@@ -162,6 +170,13 @@ export const createChat = (
       };
       replace({ ...post, receipts: [...post.receipts.filter((other) => other !== before), receipt] });
       push(receiptItem(newId(), at, messageId, receipt));
+    },
+    showHalf: (draft, chunks) =>
+      void halves.set(draft.id, { ...postOf(draft), ...(chunks !== undefined && { chunks }) }),
+    shown: () => {
+      if (halves.size === 0) return posts;
+      note('halfShown');
+      return [...posts, ...halves.values()].sort((a, b) => (isBehind(a, b) ? 1 : -1));
     },
     mention: (draft) =>
       push(

@@ -27,6 +27,8 @@ export interface Post {
   /** By which send of the session it was posted. */
   readonly clientToken?: string;
   readonly receipts: ReadonlyArray<PostReceipt>;
+  /** Of how many chunks the content is, while more are to come and the transcript says so. */
+  readonly chunks?: number;
 }
 
 /** The instant as the service writes it. */
@@ -39,12 +41,18 @@ const receiptFields = ({ recipientId, deliveredAt, readAt }: PostReceipt): objec
 });
 
 /** A post as the transcript shows it: latest state, receipts embedded. */
-export const transcriptItem = ({ id, at, fields, contactId, receipts }: Post): object => ({
+export const transcriptItem = ({ id, at, fields, contactId, receipts, chunks }: Post): object => ({
   AbsoluteTime: absoluteTime(at),
   ...fields,
   Id: id,
   ContactId: contactId,
-  ...(fields.Type === 'MESSAGE' && { MessageMetadata: { MessageId: id, Receipts: receipts.map(receiptFields) } }),
+  ...(fields.Type === 'MESSAGE' && {
+    MessageMetadata: {
+      MessageId: id,
+      Receipts: receipts.map(receiptFields),
+      ...(chunks !== undefined && { MessageCompleted: false, ChunkNumber: chunks }),
+    },
+  }),
 });
 
 /** News of a receipt as it is pushed. */

@@ -36,8 +36,8 @@ export const createTranscript = ({
   const visible = (): ReadonlyArray<Post> => {
     const lagMs = conditions.has('transcriptLags') ? traits.slowTranscriptMs : traits.transcriptLagMs;
     return lagMs === 0
-      ? chat.posts()
-      : chat.posts().filter(({ postedAt, at }) => at < EPOCH || postedAt + lagMs <= time.now());
+      ? chat.shown()
+      : chat.shown().filter(({ postedAt, at }) => at < EPOCH || postedAt + lagMs <= time.now());
   };
 
   const mint = (cursor: Cursor, asked: string | undefined): string => {

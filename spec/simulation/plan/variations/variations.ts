@@ -1,6 +1,7 @@
 import { echoes } from './echoes.js';
 import { foreigners } from './foreigners.js';
 import { forgetful } from './forgetful.js';
+import { halves } from './halves.js';
 import { interlopers } from './interlopers.js';
 import { owners } from './owners.js';
 import { reentrant } from './reentrant.js';
@@ -18,6 +19,7 @@ export const VARIATIONS: ReadonlyArray<Variation> = [
   reentrant,
   owners,
   foreigners,
+  halves,
 ];
 
 const namesIn = (list: string): ReadonlyArray<string> => list.split(',').filter((name) => name !== '');
