@@ -216,6 +216,21 @@ const DOCTORED: ReadonlyArray<readonly [check: string, record: LifeRecord]> = [
       ),
     ),
   ],
+  ...['connection', 'transcript'].map(
+    (operation) =>
+      [
+        'calmWhenHidden',
+        {
+          ...RECORD,
+          truth: [],
+          facts: [
+            at(0, { type: 'visible', isVisible: false }),
+            ...Array.from({ length: 300 }, (_, index) => at(400_000 + index * 10_000, { type: 'called', operation })),
+            at(3_600_000, { type: 'visible', isVisible: true }),
+          ],
+        },
+      ] as const,
+  ),
   [
     'noSecrets',
     withMore(

@@ -62,6 +62,7 @@ const SIGNS: Readonly<Record<string, ReadonlyArray<string>>> = {
     'socketLost SocketError',
   ],
   heartbeatSilent: ['heartbeatMissed heartbeat', 'socketLost SocketError'],
+  hidden: [],
   interposed: [],
   itemUnreadable: ['gap unreadableItems', 'late', 'unreadableItem'],
   messageAnswerLost: ['late', 'repairing echoMissing', 'retrying SendMessage NetworkError'],

@@ -62,6 +62,8 @@ export type Fact =
   | { readonly type: 'leaked'; readonly to: string }
   | { readonly type: 'remains'; readonly when: 'offline' | 'over'; readonly remains: Remains }
   | { readonly type: 'fault'; readonly kind: string }
+  /** The platform hid the process, or showed it again. */
+  | { readonly type: 'visible'; readonly isVisible: boolean }
   /** One more consumer subscribed, and what it has seen since. */
   | { readonly type: 'watched'; readonly watcher: number }
   | { readonly type: 'saw'; readonly watcher: number; readonly status: SessionStatus }

@@ -1,6 +1,7 @@
 import type { LifeRecord } from '../life-record.js';
 import { allowedEnd } from './allowed-end.js';
 import { bounded } from './bounded.js';
+import { calmWhenHidden } from './calm-when-hidden.js';
 import type { Check } from './check.js';
 import { delivered } from './delivered.js';
 import { heldBack } from './held-back.js';
@@ -44,6 +45,7 @@ export const CHECKS: Readonly<Record<string, Check>> = {
   bounded,
   withinBudget,
   patient,
+  calmWhenHidden,
   noSecrets,
 };
 

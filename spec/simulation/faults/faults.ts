@@ -33,6 +33,7 @@ import { handoverBroken } from './handover-broken.js';
 import { handshakeHangs } from './handshake-hangs.js';
 import { handshakeRefused } from './handshake-refused.js';
 import { heartbeatSilent } from './heartbeat-silent.js';
+import { hidden } from './hidden.js';
 import { interposed } from './interposed.js';
 import { itemUnreadable } from './item-unreadable.js';
 import { messageAnswerLost } from './message-answer-lost.js';
@@ -99,6 +100,7 @@ export const FAULTS: readonly [Fault, ...ReadonlyArray<Fault>] = [
   handshakeHangs,
   handshakeRefused,
   heartbeatSilent,
+  hidden,
   interposed,
   itemUnreadable,
   messageAnswerLost,

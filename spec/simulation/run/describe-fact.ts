@@ -41,6 +41,8 @@ const detailOf = (fact: Stamped): string => {
       return fact.to;
     case 'remains':
       return `${fact.when}: ${JSON.stringify(fact.remains)}`;
+    case 'visible':
+      return `${fact.isVisible}`;
     case 'watched':
       return `${fact.watcher}`;
     case 'saw':

@@ -2,6 +2,7 @@ import { echoes } from './echoes.js';
 import { foreigners } from './foreigners.js';
 import { forgetful } from './forgetful.js';
 import { halves } from './halves.js';
+import { hidden } from './hidden.js';
 import { interlopers } from './interlopers.js';
 import { owners } from './owners.js';
 import { reentrant } from './reentrant.js';
@@ -20,6 +21,7 @@ export const VARIATIONS: ReadonlyArray<Variation> = [
   owners,
   foreigners,
   halves,
+  hidden,
 ];
 
 const namesIn = (list: string): ReadonlyArray<string> => list.split(',').filter((name) => name !== '');
