@@ -125,6 +125,13 @@ const DOCTORED: ReadonlyArray<readonly [check: string, record: LifeRecord]> = [
   ],
   [
     'trueSends',
+    {
+      ...RECORD,
+      accepted: RECORD.accepted.map((entry) => ({ ...entry, status: 'REJECTED' as const })),
+    },
+  ],
+  [
+    'trueSends',
     withMore({ ...at(1, { type: 'wanted', state: 'started', told: [], unsent: ['nobody-knows'] }), process: 2 }),
   ],
   ['ownOnly', withMore(at(30_000, { type: 'event', event: joined('foreign-1', 500) }))],

@@ -5,6 +5,7 @@ import type { Diagnostic } from '../../lib/engine/diagnostic.js';
 import type { SessionStatus } from '../../lib/engine/status.js';
 import type { Told } from './run/session-log.js';
 import type { Plan } from './plan/plan.js';
+import type { Accepted } from './service/operations.js';
 import type { Post } from './service/post.js';
 
 /** What stays behind when it should be gone. */
@@ -30,7 +31,14 @@ export type Fact =
   | { readonly type: 'send'; readonly send: number; readonly did: 'asked' }
   /** From here on it has a ClientToken. */
   | { readonly type: 'send'; readonly send: number; readonly did: 'queued'; readonly clientToken: string }
-  | { readonly type: 'send'; readonly send: number; readonly did: 'sent'; readonly id: string }
+  /** `processing`: what it was told besides of the fate of what the service has accepted. */
+  | {
+      readonly type: 'send';
+      readonly send: number;
+      readonly did: 'sent';
+      readonly id: string;
+      readonly processing?: unknown;
+    }
   | { readonly type: 'send'; readonly send: number; readonly did: 'failed'; readonly error: unknown }
   /** What its user did about it when it had failed. */
   | { readonly type: 'send'; readonly send: number; readonly did: 'retried' | 'discarded' }
@@ -87,6 +95,8 @@ export interface LifeRecord {
   readonly facts: ReadonlyArray<Stamped>;
   /** What the service holds to be the truth, by time. */
   readonly truth: ReadonlyArray<Post>;
+  /** The messages of the session that the service accepted, delivered or not. */
+  readonly accepted: ReadonlyArray<Accepted>;
   /** When the chat ended, by virtual time, if it did. */
   readonly endedAt?: number;
   /** How often each kind of fault really took effect. */

@@ -13,6 +13,7 @@ const SIGNS: Readonly<Record<string, ReadonlyArray<string>>> = {
   owners: ['visit'],
   foreigners: ['foreignFrames'],
   halves: ['halfShown'],
+  processing: ['processing changed', 'processing suppressed', 'processing rejectedAtOnce'],
   hidden: ['hidden'],
 };
 

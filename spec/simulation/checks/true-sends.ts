@@ -10,6 +10,7 @@ interface Send {
   clientToken?: string;
   outcome?: 'sent' | 'rejected' | 'unknown' | undefined;
   id?: string;
+  processing?: unknown;
   /** It was tried again though it may have arrived. */
   wasRepeated: boolean;
   wasDiscarded: boolean;
@@ -25,7 +26,7 @@ const sendsOf = (record: LifeRecord): ReadonlyMap<number, Send> => {
     }
     if (send === undefined) continue;
     if (fact.did === 'queued') send.clientToken = fact.clientToken;
-    if (fact.did === 'sent') Object.assign(send, { outcome: 'sent', id: fact.id });
+    if (fact.did === 'sent') Object.assign(send, { outcome: 'sent', id: fact.id, processing: fact.processing });
     if (fact.did === 'failed') send.outcome = fact.error instanceof OutcomeUnknownError ? 'unknown' : 'rejected';
     if (fact.did === 'retried') {
       send.wasRepeated ||= send.outcome === 'unknown';
@@ -69,19 +70,25 @@ export const trueSends: Check = (record) => {
     clientToken === undefined ? [] : own.filter((post) => post.clientToken === clientToken);
   const failures: string[] = [];
   const certain = new Map<string, number>();
-  for (const [number, { askedAt, process, clientToken, outcome, id, wasRepeated }] of sendsOf(record)) {
+  for (const [number, { askedAt, process, clientToken, outcome, id, processing, wasRepeated }] of sendsOf(record)) {
     const posts = postedBy(clientToken);
     if (posts.length > 1 && !wasRepeated) failures.push(`send ${number} was posted ${posts.length} times`);
     if (outcome === undefined && !crashed.has(process)) failures.push(`send ${number} of ${askedAt} came to nothing`);
     if (outcome === 'rejected' && posts.length > 0) failures.push(`send ${number} counts as rejected and was posted`);
     if (outcome !== 'sent') continue;
-    if (!posts.some((post) => post.id === id)) failures.push(`send ${number} counts as sent and is not`);
+    const acceptance = record.accepted.find((entry) => entry.clientToken === clientToken && entry.id === id);
+    const { status } = acceptance ?? {};
+    if (!posts.some((post) => post.id === id) && status === undefined)
+      failures.push(`send ${number} counts as sent and is not`);
+    if (status !== undefined && status !== 'PROCESSING' && processing === undefined)
+      failures.push(`send ${number} counts as sent, and the service has said that it is ${status}`);
     if (clientToken !== undefined && !wasRepeated) certain.set(clientToken, number);
   }
   let last = 0;
   for (const post of [...own].sort((a, b) => a.postedAt - b.postedAt)) {
     const send = certain.get(post.clientToken ?? '');
-    if (send === undefined) continue;
+    // Processing lets one overtake another.
+    if (send === undefined || record.plan.traits.processing !== undefined) continue;
     if (send < last) failures.push(`send ${send} was posted after send ${last}`);
     last = send;
   }

@@ -40,6 +40,12 @@ export interface Traits {
   readonly knowsInitialContact?: boolean;
   /** Whether the transcript shows a streamed message so far, and says so, or just its text. @defaultValue neither */
   readonly showsHalves?: 'chunks' | 'bare';
+  /** Messages of the session are processed before they are delivered, for so long at the most. @defaultValue not at all */
+  readonly processing?: {
+    readonly longestMs: number;
+    /** Whether they are delivered under the time at which they were accepted, or at which they came through. */
+    readonly keepsTime: boolean;
+  };
   /** How the second process differs from the first, and those after it. @defaultValue not at all */
   readonly resumes?: ReadonlyArray<Resume>;
   readonly policies: Partial<Policies>;

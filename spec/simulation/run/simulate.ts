@@ -163,6 +163,7 @@ export const simulate = (plan: Plan): LifeRecord => {
     plan,
     facts,
     truth: service.chat.posts(),
+    accepted: service.accepted,
     ...(endedAt !== undefined && { endedAt }),
     injected: conditions.injected,
     virtualMs: time.now(),

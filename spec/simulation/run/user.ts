@@ -43,6 +43,10 @@ interface SecondChances {
   readonly discard: (clientToken: string) => void;
 }
 
+/** What a send says of its processing, on engines that tell. */
+const processingOf = (progress: SendProgress): { readonly processing?: unknown } =>
+  'processing' in progress ? { processing: progress.processing } : {};
+
 const hasSecondChances = (session: Session): session is Session & SecondChances =>
   'retry' in session && 'discard' in session;
 
@@ -93,7 +97,8 @@ export const createUser = (time: VirtualTime, note: (fact: Fact) => void): User 
         if (to !== session) return;
         if (token === undefined) note({ type: 'send', send: number, did: 'queued', clientToken: progress.clientToken });
         token = progress.clientToken;
-        if (progress.type === 'sent') note({ type: 'send', send: number, did: 'sent', id: progress.id });
+        if (progress.type === 'sent')
+          note({ type: 'send', send: number, did: 'sent', id: progress.id, ...processingOf(progress) });
         then();
       },
       error: (error: unknown) => {

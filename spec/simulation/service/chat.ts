@@ -51,6 +51,8 @@ export interface Chat {
   readonly shown: () => ReadonlyArray<Post>;
   /** Pushes something that is not kept. */
   readonly mention: (draft: Draft) => void;
+  /** Pushes what became of a message that is processed. */
+  readonly tellProcessing: (messageId: string, status: string) => void;
   readonly transfer: () => void;
   readonly end: () => void;
   readonly endedAt: () => number | undefined;
@@ -182,6 +184,19 @@ export const createChat = (
       push(
         frame(
           { AbsoluteTime: absoluteTime(draft.at ?? stamp()), ...fieldsOf(draft), Id: draft.id ?? newId() },
+          contactId(),
+        ),
+      ),
+    tellProcessing: (messageId, status) =>
+      push(
+        frame(
+          {
+            AbsoluteTime: absoluteTime(stamp()),
+            ContentType: 'application/vnd.amazonaws.connect.event.message.metadata',
+            Id: newId(),
+            Type: 'MESSAGEMETADATA',
+            MessageMetadata: { MessageId: messageId, MessageProcessingStatus: status },
+          },
           contactId(),
         ),
       ),

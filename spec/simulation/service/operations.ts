@@ -1,10 +1,12 @@
 import type { Conditions } from '../network/conditions.js';
 import type { Traits } from '../plan/traits.js';
+import type { Random } from '../random.js';
 import type { VirtualTime } from '../virtual-time.js';
 import type { Attachments } from './attachments.js';
 import { SELF } from './authors.js';
 import type { Chat } from './chat.js';
 import { absoluteTime } from './post.js';
+import { createProcessor, type ProcessingStatus } from './processing.js';
 import type { Served } from './service.js';
 import type { Tokens } from './tokens.js';
 import { createTranscript } from './transcript.js';
@@ -20,6 +22,16 @@ export interface OperationsConfig {
   readonly attachments: Attachments;
   readonly connectionTokens: Tokens;
   readonly mintUrl: () => string;
+  readonly random: Random;
+  /** Where each message that is accepted is entered. */
+  readonly accepted: Accepted[];
+}
+
+/** A message that was accepted: under which id, and what its sender was told of its processing. */
+export interface Accepted {
+  readonly clientToken: string | undefined;
+  readonly id: string;
+  readonly status?: ProcessingStatus;
 }
 
 const ok = (body: object): Served => ({ response: { status: 200, headers: {}, body: JSON.stringify(body) } });
@@ -44,8 +56,9 @@ export const errorHeaders = ({ namesErrors = false }: Traits, status: number): W
 
 /** The operations that a participant calls with good tokens. */
 export const createOperations = (config: OperationsConfig): ((request: WireRequest) => Served) => {
-  const { time, traits, conditions, chat, attachments, connectionTokens, mintUrl } = config;
+  const { time, traits, conditions, chat, attachments, connectionTokens, mintUrl, accepted } = config;
   const { tokenMemoryMs = Infinity } = traits;
+  const process = traits.processing && createProcessor(traits.processing, config);
   const failed = (status: number, said: string): Served => refusal(status, said, errorHeaders(traits, status));
   const readTranscript = createTranscript(config);
   const answers = new Map<string, { readonly answer: Served; readonly at: number }>();
@@ -78,18 +91,27 @@ export const createOperations = (config: OperationsConfig): ((request: WireReque
 
   const postMessage = (contentType: string, content: string, clientToken: string | undefined): Served => {
     const [id, at] = [chat.newId(), chat.stamp()];
-    const post = (): void =>
-      void chat.post({
-        id,
-        at,
-        author: SELF,
-        type: 'MESSAGE',
-        contentType,
-        content,
-        state: 'whole',
-        own: true,
-        clientToken,
+    const draft = {
+      id,
+      at,
+      author: SELF,
+      type: 'MESSAGE',
+      contentType,
+      content,
+      state: 'whole',
+      own: true,
+      clientToken,
+    } as const;
+    const status = process?.(draft);
+    accepted.push({ clientToken, id, ...(status !== undefined && { status }) });
+    if (status !== undefined) {
+      return ok({
+        Id: id,
+        AbsoluteTime: absoluteTime(at),
+        MessageMetadata: { MessageId: id, MessageProcessingStatus: status },
       });
+    }
+    const post = (): void => void chat.post(draft);
     // The echo may come before the answer or behind it.
     if (traits.echoComesFirst) post();
     else time.after(0, post);

@@ -5,6 +5,7 @@ import { halves } from './halves.js';
 import { hidden } from './hidden.js';
 import { interlopers } from './interlopers.js';
 import { owners } from './owners.js';
+import { processing } from './processing.js';
 import { reentrant } from './reentrant.js';
 import { resumes } from './resumes.js';
 import { ties } from './ties.js';
@@ -21,6 +22,7 @@ export const VARIATIONS: ReadonlyArray<Variation> = [
   owners,
   foreigners,
   halves,
+  processing,
   hidden,
 ];
 
