@@ -70,7 +70,8 @@ const fieldsOf = ({ author, type, contentType, content, fields }: Draft): Readon
   ...fields,
 });
 
-const isBehind = (a: Post, b: Post): boolean => a.at > b.at || (a.at === b.at && a.order > b.order);
+/** Whether a post stands behind another. */
+export const isBehind = (a: Post, b: Post): boolean => a.at > b.at || (a.at === b.at && a.order > b.order);
 
 /** Creates a chat without anything in it. */
 export const createChat = (
