@@ -1,4 +1,5 @@
-import { policiesOf } from '../plan/policies-of.js';
+import { DEFAULT_POLICIES } from '../../../lib/engine/policies.js';
+import { allPolicies } from '../plan/policies-of.js';
 import type { LifeRecord, Stamped } from '../life-record.js';
 import type { Check } from './check.js';
 
@@ -41,7 +42,10 @@ const calms = (record: LifeRecord): ReadonlyArray<Calm> => {
  */
 export const calmWhenHidden: Check = (record) => {
   const { connectionLifeMs, tokenLifeMs } = record.plan.traits;
-  const { auditMs, overlapItems, pageSize, overlapMs } = policiesOf(record.plan.traits, 1);
+  const policies = allPolicies(record.plan.traits);
+  const pageSize = Math.min(...policies.map((each) => each.pageSize));
+  const overlapItems = Math.max(...policies.map((each) => each.overlapItems));
+  const [{ auditMs, overlapMs } = DEFAULT_POLICIES] = policies;
   return calms(record).flatMap(({ from, to }) => {
     const within = record.facts.filter(({ at }) => at >= from && at <= to);
     const called = (operation: string): number =>
