@@ -22,6 +22,7 @@ export const finish = ({ ending, traits, lifeMs }: Plan, stage: Stage, note: (fa
     note({ type: 'quiet' });
     conditions.clear();
     process().setOnline(true);
+    process().setVisible(true);
     user.goOnline();
   };
   const end = (): void => {
