@@ -1,10 +1,14 @@
-import { Observable } from 'rxjs';
+import { concatMap, filter, map, mergeMap, Observable, Subject, timer } from 'rxjs';
 import type { Item, ReceiptItem } from '../../chat/item.js';
 import { isSignal, type Signal } from '../signal.js';
 import type { World } from '../world.js';
+import { lookUp } from './look-up.js';
 
 /** So many receipts wait for their messages, and so many foreign contacts are told apart; the oldest are forgotten. */
 const REMEMBERED = 1_000;
+
+/** A message mostly comes right after a receipt that has overtaken it. */
+const LOOK_UP_AFTER_MS = 1_000;
 
 /** Frames of a contact that may turn out to be ours. */
 interface Inquiry {
@@ -19,7 +23,7 @@ interface Inquiry {
  * read the transcript, and what comes of that contact waits until a reading that began later has ended. If the
  * transcript has shown the contact as ours by then, all of it passes, else it is dropped.
  *
- * Receipts name no contact. Once frames of other contacts have been seen, one waits until its message is known.
+ * Receipts name no contact. One whose message is not known waits for it, and after a second the transcript is asked.
  *
  * The end of the chat is a signal of its own, `closing`, and only where it is this chat's: the end of an earlier
  * contact of a transferred chat is a reason to read.
@@ -33,6 +37,9 @@ export const own =
       const foreign = new Set<string>();
       const sent = new Set<string>();
       const receipts = new Map<string, ReceiptItem>();
+      /** Messages of others, whose receipts are theirs as well. */
+      const theirs = new Set<string>();
+      const unclear$ = new Subject<string>();
       let waiting = 0;
 
       const isOurs = ({ id }: Pick<Item, 'id'>): boolean => sent.has(id) || ledger.knows(id);
@@ -52,10 +59,30 @@ export const own =
         );
 
       const hearReceipt = (item: ReceiptItem): void => {
-        const isUnclear = foreign.size + inquiries.size > 0 && !isOurs({ id: item.messageId });
-        if (!isUnclear) return pass(item);
+        const { messageId } = item;
+        if (isOurs({ id: messageId })) return pass(item);
+        if (theirs.has(messageId)) return;
+        const isAsked = [...receipts.values()].some((other) => other.messageId === messageId);
         receipts.set(item.id, item);
         forgetFirst(receipts);
+        if (!isAsked) unclear$.next(messageId);
+      };
+
+      const isUnclear = (messageId: string): boolean =>
+        [...receipts.values()].some((item) => item.messageId === messageId);
+
+      const judge = (messageId: string, isFound: boolean): void => {
+        for (const [id, item] of receipts) {
+          if (item.messageId !== messageId) continue;
+          receipts.delete(id);
+          if (isFound) pass(item);
+        }
+        if (!isFound) disown(messageId);
+      };
+
+      const disown = (messageId: string): void => {
+        theirs.add(messageId);
+        forgetFirst(theirs);
       };
 
       /** Lets pass the receipts whose messages are known by now. */
@@ -70,7 +97,7 @@ export const own =
       const inquire = (item: Item): void => {
         // However long somebody makes it, it is remembered.
         const contactId = (item.contactId ?? item.initialContactId ?? '').slice(0, 256);
-        if (foreign.has(contactId)) return;
+        if (foreign.has(contactId)) return judge(item.id, false);
         const inquiry = inquiries.get(contactId) ?? begin(contactId);
         inquiry.items.push(item);
         waiting += 1;
@@ -106,6 +133,7 @@ export const own =
           else {
             foreign.add(contactId);
             forgetFirst(foreign);
+            for (const { id } of items) judge(id, false);
           }
         }
         passReceipts();
@@ -127,12 +155,27 @@ export const own =
             return;
           case 'caughtUp':
             return conclude();
+          case 'closing':
+            // Too late to ask: where nobody else's frames have been seen, they are ours.
+            if (foreign.size + inquiries.size === 0)
+              for (const { messageId } of receipts.values()) judge(messageId, true);
+            return;
           default:
             return;
         }
       };
 
       subscriber.add(signal$.subscribe(watch));
+      subscriber.add(
+        unclear$
+          .pipe(
+            mergeMap((messageId) => timer(LOOK_UP_AFTER_MS, ports.clock).pipe(map(() => messageId))),
+            filter(isUnclear),
+            // concatMap: there is no hurry.
+            concatMap((messageId) => lookUp(world, messageId).pipe(map((isFound) => ({ messageId, isFound })))),
+          )
+          .subscribe(({ messageId, isFound }) => judge(messageId, isFound)),
+      );
       subscriber.add(
         pushed$.subscribe({
           next: (signal) => (isSignal('item')(signal) ? hear(signal.item) : subscriber.next(signal)),

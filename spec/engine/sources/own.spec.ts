@@ -1,12 +1,14 @@
 import { merge, Subject, takeUntil, type Observable } from 'rxjs';
 import type { Item, ReceiptItem } from '../../../lib/chat/item.js';
+import type { HttpEvent } from '../../../lib/engine/ports.js';
 import type { Signal } from '../../../lib/engine/signal.js';
 import { own } from '../../../lib/engine/sources/own.js';
 import { message, notice } from '../../support/items.js';
 import { loop } from '../../support/loop.js';
 import { marbles } from '../../support/marbles.js';
 import { timeline } from '../../support/timeline.js';
-import { fakeWorld } from '../effects/fake-world.js';
+import { transcriptPage } from '../../support/wire.js';
+import { fakeWorld, ok, status } from '../effects/fake-world.js';
 
 const of = (item: Item, contactId: string | undefined, initialContactId?: string): Signal => {
   const named: Item & { contactId?: string } = { ...item, ...(initialContactId !== undefined && { initialContactId }) };
@@ -21,22 +23,29 @@ const receipt = (id: string, messageId: string): Signal => {
 const READING: Signal = { type: 'reading', reason: 'unknownContact' };
 const CAUGHT_UP: Signal = { type: 'caughtUp', places: [], over: false };
 
+interface Circumstances {
+  readonly maxHeldItems?: number;
+  readonly known?: ReadonlyArray<Item>;
+  /** Of GetTranscript. */
+  readonly answers?: ReadonlyArray<Observable<HttpEvent>>;
+}
+
 /** What passes of what is pushed, one after another; between them, what the transcript teaches. */
 const passed = (
   steps: ReadonlyArray<Signal | { readonly teaches: string }>,
-  { maxHeldItems = 1_000, known = [] }: { readonly maxHeldItems?: number; readonly known?: ReadonlyArray<Item> } = {},
+  { maxHeldItems = 1_000, known = [], answers = [] }: Circumstances = {},
 ): ReadonlyArray<string> => {
   let log: ReadonlyArray<string> = [];
   marbles(({ cold, flush }, clock) => {
-    const { world } = fakeWorld(clock, {}, { policies: { maxHeldItems } });
+    const { world } = fakeWorld(clock, { '/participant/transcript': answers }, { policies: { maxHeldItems } });
     for (const item of known) world.ledger.enter(item, 'backfill', () => undefined);
     const pushed$ = new Subject<Signal>();
     const said$ = new Subject<Signal>();
     const filtered$ = loop<Signal>((signal$: Observable<Signal>) => merge(pushed$.pipe(own(world, signal$)), said$));
-    log = timeline(clock, filtered$.pipe(takeUntil(cold('9ms x'))));
+    log = timeline(clock, filtered$.pipe(takeUntil(cold('9s x'))));
     for (const step of steps) {
       if ('teaches' in step) world.contacts.add(step.teaches);
-      else if (['reading', 'caughtUp', 'sent'].includes(step.type)) said$.next(step);
+      else if (['reading', 'caughtUp', 'sent', 'closing'].includes(step.type)) said$.next(step);
       else {
         if (step.type === 'item' && step.item.type === 'message') {
           const { item } = step;
@@ -124,21 +133,37 @@ describe('own', () => {
   });
 
   describe('with receipts, which name no contact', () => {
-    it('lets them pass while nothing foreign was seen', () => {
-      expect(passed([receipt('r', 'unknown')])).toEqual(['item r']);
-    });
+    const x = of(message('x', 1), 'x');
 
     it('lets those of messages that are known pass', () => {
-      expect(passed([of(message('x', 1), 'x'), receipt('r', 'a')], { known: [message('a', 1)] })).toEqual([
-        ...ASKED,
+      expect(passed([x, receipt('r', 'a')], { known: [message('a', 1)] })).toEqual([...ASKED, 'item r']);
+    });
+
+    it('holds one that has overtaken its message, for that to come', () => {
+      expect(passed([receipt('r', 'a'), receipt('q', 'z'), of(message('a', 2), 'contact')])).toEqual([
+        'item a',
         'item r',
       ]);
     });
 
-    it('holds others, for their messages to come', () => {
-      expect(
-        passed([of(message('x', 1), 'x'), receipt('r', 'a'), receipt('q', 'z'), of(message('a', 2), 'contact')]),
-      ).toEqual([...ASKED, 'item a', 'item r']);
+    it.each([
+      [
+        'lets it pass where the transcript has the message',
+        ok(transcriptPage([message('a', 1)])),
+        ['item r', 'item q'],
+      ],
+      ['drops it where the transcript shows nothing', ok(transcriptPage([])), []],
+      ['drops it where the service does not know the message', status(400), []],
+    ])('%s', (_, answer, expected) => {
+      expect(passed([receipt('r', 'a'), receipt('q', 'a')], { answers: [answer] })).toEqual(expected);
+    });
+
+    it('asks once for one message, and not for those of other contacts', () => {
+      expect(passed([x, READING, CAUGHT_UP, receipt('r', 'x'), receipt('q', 'x')])).toEqual(ASKED);
+    });
+
+    it('takes them for ours at the end, where nothing foreign was seen', () => {
+      expect(passed([receipt('r', 'a'), { type: 'closing', reason: 'ended' }])).toEqual(['closing ended', 'item r']);
     });
   });
 
