@@ -58,8 +58,12 @@ export interface Ledger {
    * told only where it has changed since; the rest is entered silently.
    */
   readonly enterSkipped: (item: Item, tell: Teller) => void;
-  /** Takes in the order of a page of the transcript, or of a part of it, after its items have been entered. */
-  readonly learnOrder: (page: ReadonlyArray<Item>) => void;
+  /**
+   * Takes in the order of a page of the transcript, or of a part of it, after its items have been entered.
+   *
+   * @param goesOn whether it goes on where the page before has ended. @defaultValue `true`
+   */
+  readonly learnOrder: (page: ReadonlyArray<Item>, goesOn?: boolean) => void;
   /** Takes in that an event is emitted now. Gives whether it is late. */
   readonly emit: (event: ChatEvent) => boolean;
   /** Calls back at each change that no event tells of, until the function that it returns is called. */
@@ -291,9 +295,9 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
       else if (item.at < shownFrom || item.past === true) enterSilently(item);
       else enter(item, 'backfill', show);
     },
-    learnOrder: (page) => {
+    learnOrder: (page, goesOn) => {
       const shown = page.filter(({ id, at }) => known.get(id)?.item.at === at);
-      for (const at of ties.learn(shown)) {
+      for (const at of ties.learn(shown, goesOn)) {
         for (const { id } of shown.filter((item) => item.at === at)) {
           const entry = known.get(id);
           if (entry !== undefined) meet(tell(entry, contactId));

@@ -40,6 +40,14 @@ describe('createTies', () => {
     expect(arranged(ties(at(1, 'dc'), [], at(1, 'ba'), at(2, 'x')), 'abcd')).toBe('dcba');
   });
 
+  it('does not take a page of another reading, or one that was read backwards, for the next one', () => {
+    const created = ties(at(1, 'yz'));
+    created.learn(at(1, 'aby'), false);
+    created.begin();
+    created.learn(at(1, 'ab'));
+    expect(arranged(created, 'zyba')).toBe('abyz');
+  });
+
   it('joins readings that overlap', () => {
     expect(arranged(ties(at(1, 'cb'), at(2, 'x'), at(1, 'bad')), 'abcd')).toBe('cbad');
     expect(arranged(ties(at(1, 'cb'), at(2, 'x'), at(1, 'dcb')), 'bcd')).toBe('dcb');

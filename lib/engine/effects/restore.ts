@@ -61,7 +61,7 @@ export const createRestore = (world: World, resumedFrom: Checkpoint | undefined)
       const emitted = current.slice(-room).filter(wasEmitted);
       const [first] = current;
       const goesOn = emitted.at(-1)?.at === next[0]?.at;
-      if (emitted.length > 0) say({ type: 'skipped', items: goesOn ? [...emitted, ...next] : emitted });
+      if (emitted.length > 0) say({ type: 'restored', items: goesOn ? [...emitted, ...next] : emitted });
       next = emitted.filter(({ at }) => at === first?.at);
       room -= current.length;
       return room <= 0 || current.length < items.length || (first !== undefined && first.at < since);

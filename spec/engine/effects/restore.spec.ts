@@ -39,7 +39,7 @@ const setup = (clock: TestScheduler, pages: ReadonlyArray<Observable<HttpEvent>>
 
 /** The items that were said to have been told before, page by page. */
 const restored = ({ said }: FakeWorld): ReadonlyArray<string> =>
-  said.flatMap((signal) => (signal.type === 'skipped' ? [signal.items.map(({ id }) => id).join(' ')] : []));
+  said.flatMap((signal) => (signal.type === 'restored' ? [signal.items.map(({ id }) => id).join(' ')] : []));
 
 describe('createRestore', () => {
   const run = (
@@ -152,7 +152,7 @@ describe('createRestore', () => {
     const { said } = run([ok({ Transcript: [wire('m6'), { Id: 'odd' }] })], checkpoint(1));
     expect(said.map((signal) => (signal.type === 'diagnostic' ? signal.diagnostic.type : signal.type))).toEqual([
       'unreadableItem',
-      'skipped',
+      'restored',
     ]);
   });
 
