@@ -158,8 +158,11 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
   };
 
   /** What a reading shows, is not known, and is not later than what has been forgotten, is taken for told. */
-  const isForgotten = (item: Item): boolean =>
-    forgotten !== undefined && item.at <= forgotten.at && !known.has(item.id) && !recalled.has(item.id);
+  const isForgotten = ({ at, id }: Item): boolean =>
+    forgotten !== undefined && at <= forgotten.at && !known.has(id) && !isRecalled(id);
+
+  /** Of a message that has been forgotten, a receipt that came later may be recalled alone: with an empty state. */
+  const isRecalled = (id: string): boolean => (recalled.get(id)?.state ?? '') !== '';
 
   const enterRecord = (item: RecordItem, origin: Origin, teller: Teller): void => {
     const before = known.get(item.id);

@@ -172,7 +172,7 @@ const SETTINGS: Settings<SessionPolicies> = {
   maxHoldMs: duration(10_000),
   maxHeldItems: count(1_000, 1, 1_000_000),
   // A checkpoint names a million items at the most, and a quarter more than these are remembered at times.
-  maxRememberedItems: count(200_000, 1, 800_000),
+  maxRememberedItems: count(200_000, 100, 800_000),
   echoTimeoutMs: duration(5_000),
   lastReadMs: duration(15_000),
   farewellMs: duration(3_000),

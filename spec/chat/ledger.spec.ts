@@ -200,6 +200,15 @@ describe('createLedger', () => {
     expect(told).toMatchObject([{ id: 'new' }]);
   });
 
+  it('tells nothing of a forgotten message again that only a later receipt of it recalls', () => {
+    const receipts = [{ recipientId: 'ana', deliveredAt: 9 }];
+    const book = createLedger('contact', 100);
+    book.recall([{ id: 'm', state: '', receipts }], { forgotten: { id: 'g', at: 5 } });
+    const told: ChatEvent[] = [];
+    book.enter(message('m', 3), 'backfill', (event) => told.push(event));
+    expect(told).toEqual([]);
+  });
+
   it('tells a change of what an earlier one told, although it has forgotten so far', () => {
     const book = ledger(2);
     book.recall([{ id: 'f', state: 'file of f 1', receipts: [], at: 1 }], { forgotten: { id: 'g', at: 5 } });

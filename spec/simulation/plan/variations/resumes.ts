@@ -12,7 +12,7 @@ const drawResume = (random: Random): Resume => ({
     pageSize: random.pick([10, 50, 100]),
     overlapItems: random.pick([10, 50]),
     maxHeldItems: random.pick([20, 1_000]),
-    maxRememberedItems: random.pick([200_000, 400, 60, 20]),
+    maxRememberedItems: random.pick([200_000, 400, 200, 100]),
   },
 });
 
