@@ -21,6 +21,7 @@ export const finish = ({ ending, traits, lifeMs }: Plan, stage: Stage, note: (fa
   const becomeQuiet = (): void => {
     note({ type: 'quiet' });
     conditions.clear();
+    user.calmDown();
     process().setOnline(true);
     process().setVisible(true);
     user.goOnline();

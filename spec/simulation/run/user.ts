@@ -25,6 +25,8 @@ export interface User {
   readonly visit: () => () => void;
   /** Goes offline and connects again inside a callback, so many times; or does one of the two at a status. */
   readonly reconnect: (where: Where, times: number, did: () => void) => void;
+  /** From now on no consumer turns round in its callbacks. */
+  readonly calmDown: () => void;
   /** Notes what one who subscribes now gets to see. */
   readonly watch: () => void;
   readonly do: (step: Exclude<UserStep, { readonly type: 'offline' | 'restart' | 'visit' }>) => void;
@@ -58,6 +60,7 @@ export const createUser = (time: VirtualTime, note: (fact: Fact) => void): User 
   let connection: (() => void) | undefined;
   let owners = 0;
   let watchers = 0;
+  let isCalm = false;
   let latestMessage = '';
   let sends = 0;
   let underWay = 0;
@@ -171,7 +174,7 @@ export const createUser = (time: VirtualTime, note: (fact: Fact) => void): User 
       const turn = (status?: SessionStatus): void => {
         const isMeant = where === 'idle' || where === 'live' || where === 'connecting' ? status?.type === where : true;
         // Only one who is there can leave.
-        if (mine !== session || left === 0 || !isMeant || (!isOther && connection === undefined)) return;
+        if (isCalm || mine !== session || left === 0 || !isMeant || (!isOther && connection === undefined)) return;
         left -= 1;
         did();
         if (where === 'connecting') {
@@ -186,6 +189,9 @@ export const createUser = (time: VirtualTime, note: (fact: Fact) => void): User 
       if (where === 'progress') follow(mine, ask(), mine.send(secret('own', sends)), turn);
       else if (where === 'event') mine.event$.subscribe({ next: () => turn(), error: () => undefined });
       else mine.status$.subscribe(turn);
+    },
+    calmDown: () => {
+      isCalm = true;
     },
     watch: () => {
       const watcher = (watchers += 1);
