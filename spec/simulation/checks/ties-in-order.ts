@@ -3,6 +3,9 @@ import type { Post } from '../service/post.js';
 import { HOLDS_FRAMES } from './changes.js';
 import type { Check } from './check.js';
 
+/** What could not be read as it was pushed comes with a reading, after what was pushed beside it. */
+const LOSES_FRAMES: ReadonlySet<string> = new Set([...HOLDS_FRAMES, 'frameGarbled', 'frameOversized']);
+
 /** With these there may be no page at all that shows what stands beside what. */
 const HIDES_PAGES: ReadonlySet<string> = new Set([
   'nextTokenExpired',
@@ -20,7 +23,7 @@ const toldInOrder = (
   rankOf: (id: string, at: number) => number | undefined,
 ): ReadonlyArray<string> => {
   const gaveWay = factsOf(record, 'diagnostic').some(({ diagnostic }) => diagnostic.type === 'holdReleased');
-  if (gaveWay || hasAny(record, HOLDS_FRAMES) || hasAny(record, HIDES_PAGES)) return [];
+  if (gaveWay || hasAny(record, LOSES_FRAMES) || hasAny(record, HIDES_PAGES)) return [];
   const failures: string[] = [];
   const told = new Set<string>();
   let before: { readonly at: number; readonly rank: number; readonly id: string } | undefined;
