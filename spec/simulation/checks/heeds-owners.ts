@@ -6,9 +6,13 @@ const IDLE_MS = 10_000;
 /** A session that nobody wants is idle by then, grace and timers that are held back included. */
 const GRACE_MS = 180_000;
 
+/** So long a process may sleep, four times the longest fault; what is due meanwhile happens when it wakes. */
+const LONGEST_SLEEP_MS = 2_400_000;
+
 /** Online is a session while anybody wants it, and idle when nobody does any more. */
 export const heedsOwners: Check = (record) => {
   const failures: string[] = [];
+  const graceMs = record.injected.has('asleep') ? LONGEST_SLEEP_MS : GRACE_MS;
   let status = 'idle';
   let isWanted = false;
   let since: number | undefined;
@@ -17,10 +21,10 @@ export const heedsOwners: Check = (record) => {
     const isOver = status === 'ended' || status === 'failed';
     if (isWanted && status === 'idle' && lasted > IDLE_MS)
       failures.push(`idle for ${lasted} ms until ${fact.at}, though somebody wants it online`);
-    if (!isWanted && !isOver && status !== 'idle' && lasted > GRACE_MS)
+    if (!isWanted && !isOver && status !== 'idle' && lasted > graceMs)
       failures.push(`${status} for ${lasted} ms until ${fact.at}, though nobody wants it`);
     if (fact.type !== 'status' && fact.type !== 'wanted') {
-      if (lasted > GRACE_MS) since = since === undefined ? undefined : fact.at;
+      if (lasted > graceMs) since = since === undefined ? undefined : fact.at;
       continue;
     }
     if (fact.type === 'status') status = fact.status.type;
