@@ -37,7 +37,7 @@ const LIBRARY: Surface = {
     createChatEngine createChatSession chatEvents
     sendMessages sendTyping sendAttachments markDelivered markRead
     readInteractive DEFAULT_POLICIES isTransient
-    AccessDeniedError ChatEndedError ConflictError DiscardedError DownloadRefusedError ForeignAnswerError InternalError InvalidArgumentError NetworkError
+    AccessDeniedError AttachmentBodyError ChatEndedError ConflictError DiscardedError DownloadRefusedError ForeignAnswerError InternalError InvalidArgumentError NetworkError
     NotFoundError OutboxFullError OutcomeUnknownError QuotaExceededError RequestTimeoutError ServiceError
     SlowConsumerError SocketError SubscriptionError ThrottledError UnexpectedStatusError UnreadableError
     UploadRefusedError ValidationError
@@ -53,8 +53,8 @@ const LIBRARY: Surface = {
     Transcript TranscriptItem TranscriptMessage TranscriptRecord View
     Carousel CarouselCard InteractiveBase InteractiveCaption InteractiveElement InteractiveImage InteractiveLocation
     InteractiveMessage InteractiveTimeslot ListPicker Panel QuickReply TimePicker UnknownTemplate ViewResource
-    SendProgress AttachmentSource UploadProgress DownloadProgress HistoryPage Failed
-    HistoryPolicy Policies Rate HttpBody HttpEvent HttpRequest HttpResponse Ports Socket
+    SendProgress AttachmentBody AttachmentBodyReason AttachmentSource UploadProgress DownloadProgress HistoryPage Failed
+    HistoryPolicy Policies Rate HttpBody HttpEvent HttpPiece HttpRequest HttpResponse Ports Socket
     CallFacts ChatError NetworkFailure UnsentMessage
     CheckpointStore CheckpointStoreReason StorageLike WithoutSecretsOptions
   `),

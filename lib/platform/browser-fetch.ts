@@ -1,12 +1,15 @@
+import { NetworkError } from '../chat/errors.js';
 import type { HttpRequest, HttpResponse, Ports } from '../engine/ports.js';
 import { exchange, type Exchange } from './exchange.js';
 import { announcedBytes, overlong, readBody, readHeaders } from './read-body.js';
+import { isSecureOrLoopback } from './secure-url.js';
 import { streamPieces } from './stream-pieces.js';
 import type { WholeBody } from './whole-body.js';
 
 /**
  * Sends a request by the platform's `fetch`, see {@link Ports}. A redirect is a failure: followed, it would carry the
- * bearer to another host, and browsers do not show where it leads. So nothing stands in for `fetch` where there is
+ * bearer to another host, and browsers do not show where it leads. Where nothing is at stake it is followed, and an
+ * answer that came in clear from beyond this machine is none. Nothing stands in for `fetch` where there is
  * none: what is made of XMLHttpRequest follows redirects. Tells no progress of what is sent.
  */
 export const browserFetch = (request: HttpRequest, body: string | WholeBody | undefined): ReturnType<Ports['http']> =>
@@ -15,12 +18,13 @@ export const browserFetch = (request: HttpRequest, body: string | WholeBody | un
       method: request.method,
       headers: request.headers,
       ...(body !== undefined && { body }),
-      redirect: 'error',
+      redirect: request.followsRedirects === true ? 'follow' : 'error',
       credentials: 'omit',
       cache: 'no-store',
       referrerPolicy: 'no-referrer',
       signal: current.signal,
     });
+    if (response.redirected && !isSecureOrLoopback(response.url)) throw new NetworkError();
     const headers = readHeaders(response.headers);
     return { status: response.status, headers, body: await read(response, headers, request, current) };
   });

@@ -1,5 +1,5 @@
 import { Observable } from 'rxjs';
-import { NetworkError } from '../chat/errors.js';
+import { AttachmentBodyError, NetworkError } from '../chat/errors.js';
 import type { HttpEvent, HttpRequest, HttpResponse } from '../engine/ports.js';
 import { assertSecure } from './secure-url.js';
 
@@ -14,7 +14,8 @@ export interface Exchange {
 
 /**
  * Turns a promised request into an observable: subscribing sends, unsubscribing aborts. Errors with a
- * {@link NetworkError}, or with an `InvalidArgumentError` when the url would be reached in clear.
+ * {@link NetworkError}, with an {@link AttachmentBodyError} when the body is to blame, or with an
+ * `InvalidArgumentError` when the url would be reached in clear.
  */
 export const exchange = (
   { url }: HttpRequest,
@@ -23,7 +24,8 @@ export const exchange = (
   new Observable((subscriber) => {
     assertSecure(url);
     const abort = new AbortController();
-    const fail = (error: unknown): void => subscriber.error(toNetworkError(error));
+    const fail = (error: unknown): void =>
+      subscriber.error(error instanceof AttachmentBodyError ? error : toNetworkError(error));
     const tell = (event: HttpEvent): void => subscriber.next(event);
     perform({ signal: abort.signal, tell, fail }).then((response) => {
       subscriber.next({ type: 'response', ...response });

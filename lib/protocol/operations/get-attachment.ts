@@ -24,11 +24,10 @@ export interface GetAttachmentOutput {
   readonly sizeInBytes?: number;
 }
 
-const ANSWER = shape(
-  { Url: TEXT },
-  { UrlExpiry: nullable(INSTANT), AttachmentSizeInBytes: nullable(t.number) },
-  'attachment',
-);
+const ANSWER = shape({ Url: TEXT }, { UrlExpiry: nullable(INSTANT), AttachmentSizeInBytes: t.unknown }, 'attachment');
+
+/** A size that makes no sense is no reason not to fetch the file. */
+const isSize = (u: unknown): u is number => Number.isSafeInteger(u) && Number(u) >= 0;
 
 /**
  * Learns where the bytes of a file are. While the contact is active only.
@@ -41,6 +40,10 @@ export const GET_ATTACHMENT: Operation<GetAttachmentInput, GetAttachmentOutput> 
   encode: ({ attachmentId, urlExpiryInSeconds }) =>
     JSON.stringify({ AttachmentId: attachmentId, UrlExpiryInSeconds: urlExpiryInSeconds }),
   decode: readAnswer('GetAttachment', ANSWER, ({ Url, UrlExpiry, AttachmentSizeInBytes }) =>
-    present({ url: Url, urlExpiresAt: readOptionalInstant(UrlExpiry), sizeInBytes: AttachmentSizeInBytes }),
+    present({
+      url: Url,
+      urlExpiresAt: readOptionalInstant(UrlExpiry),
+      sizeInBytes: isSize(AttachmentSizeInBytes) ? AttachmentSizeInBytes : undefined,
+    }),
   ),
 };

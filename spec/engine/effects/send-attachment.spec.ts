@@ -23,7 +23,7 @@ const pieces: AttachmentSource = {
   name: 'a.txt',
   contentType: 'text/plain',
   sizeInBytes: 5,
-  body: { [Symbol.asyncIterator]: () => ({ next: () => Promise.resolve({ done: true, value: undefined }) }) },
+  body: { [Symbol.asyncIterator]: () => ({ next: () => Promise.resolve({ done: true as const, value: undefined }) }) },
 };
 
 const started = (
