@@ -240,11 +240,14 @@ export class AttachmentBodyError extends Error {
   }
 }
 
+/** By what the error says of itself: errors of other realms are no instances of ours. */
 const thrownName = (error: unknown): string => {
-  const name = classOf(error);
+  if (typeof error !== 'object' || error === null) return typeof error;
   // A DOMException says by its name what went wrong; the names are the platform's.
-  const own = name === 'DOMException' && error instanceof Error ? error.name : name;
-  return /^\w{1,100}$/.test(own) ? own : name;
+  const isNamed = Object.prototype.toString.call(error) === '[object DOMException]';
+  const maker: unknown = Reflect.get(error, 'constructor');
+  const name: unknown = isNamed ? Reflect.get(error, 'name') : typeof maker === 'function' ? maker.name : 'Object';
+  return typeof name === 'string' && /^\w{1,100}$/.test(name) ? name : 'Error';
 };
 
 const codeOf = (error: unknown): string | undefined => {

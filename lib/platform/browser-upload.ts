@@ -24,9 +24,11 @@ export const browserUpload = (request: HttpRequest, body: WholeBody): Observable
     xhr.addEventListener('load', () => {
       const { responseURL } = xhr;
       // Platforms that do not say where the answer came from leave it empty.
-      if (responseURL && !isSecureOrLoopback(responseURL)) return fail();
-      subscriber.next(responseOf(xhr, request));
-      subscriber.complete();
+      if (responseURL && !isSecureOrLoopback(responseURL)) fail();
+      else {
+        subscriber.next(responseOf(xhr, request));
+        subscriber.complete();
+      }
     });
     for (const type of ['error', 'timeout', 'abort'] as const) xhr.addEventListener(type, fail);
     xhr.open(request.method, request.url);
