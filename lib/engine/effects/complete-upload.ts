@@ -1,5 +1,12 @@
 import { catchError, defer, of, tap, throwError, type Observable } from 'rxjs';
-import { ConflictError, NetworkError, RequestTimeoutError, ServiceError, UnreadableError } from '../../chat/errors.js';
+import {
+  ConflictError,
+  ForeignAnswerError,
+  NetworkError,
+  RequestTimeoutError,
+  ServiceError,
+  UnreadableError,
+} from '../../chat/errors.js';
 import { authorized } from '../authorized.js';
 import { completeAttachmentUpload } from '../participant/complete-attachment-upload.js';
 import { retryTransient } from '../participant/retry-transient.js';
@@ -8,9 +15,9 @@ import type { World } from '../world.js';
 /**
  * Posts a file whose bytes are in their place. Emits once when the service has taken it, and completes.
  *
- * Cold; another subscription goes on with the same. All attempts carry one ClientToken. An attempt that failed without an answer, or was abandoned, may have
- * arrived all the same: after such a one a conflict means that the file is completed already, which is success. Errors
- * with what the last attempt errored with.
+ * Cold; another subscription goes on with the same. All attempts carry one ClientToken. An attempt that failed without
+ * an answer of the service, or was abandoned, may have arrived all the same: after such a one a conflict means that the
+ * file is completed already, which is success. Errors with what the last attempt errored with.
  */
 export const completeUpload = (world: World, attachmentId: string): Observable<void> => {
   const { ports, policies, say } = world;
@@ -50,6 +57,7 @@ export const completeUpload = (world: World, attachmentId: string): Observable<v
 /** Whether the service may have acted on a request that failed like this. */
 const isAmbiguous = (error: unknown): boolean =>
   error instanceof NetworkError ||
+  error instanceof ForeignAnswerError ||
   error instanceof RequestTimeoutError ||
   error instanceof ServiceError ||
   error instanceof UnreadableError;
