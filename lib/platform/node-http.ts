@@ -53,16 +53,21 @@ const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
  * Bytes go as a stream, for its progress; with their length in front, for S3 takes no chunked uploads. Where they can be
  * counted their own length is said, whatever the headers say of it.
  */
-const outgoing = ({ headers, body }: HttpRequest, current: Exchange): Pick<NodeInit, 'headers' | 'body'> => {
+const outgoing = (
+  { headers, body, bodyBytes, bodySilenceMs }: HttpRequest,
+  { signal, tell, fail }: Exchange,
+): Pick<NodeInit, 'headers' | 'body'> => {
   if (body === undefined) return { headers };
   if (typeof body === 'string') return { headers, body };
   const entries = Object.entries(headers);
-  const size = sizeOf(body) ?? announcedSize(entries.find(isLength)?.[1]);
+  const size = bodyBytes ?? sizeOf(body) ?? announcedSize(entries.find(isLength)?.[1]);
   const others = Object.fromEntries(entries.filter((header) => !isLength(header)));
-  const portionsOfBody = portions(body, (bytes) => current.tell({ type: 'sent', bytes }), size);
-  const stream = Readable.from(portionsOfBody, { objectMode: false });
-  // node-fetch would wait for ever for the rest of a body that cannot be read.
-  stream.once('error', () => current.fail(new NetworkError({ cause: new Error('the body could not be read') })));
+  const taken = (bytes: number): void => tell({ type: 'sent', bytes });
+  const stream = Readable.from(portions(body, { bodyBytes: size, bodySilenceMs, taken, signal }), {
+    objectMode: false,
+  });
+  // node-fetch would wait indefinitely for the rest of a body that cannot be read.
+  stream.once('error', fail);
   return { headers: size === undefined ? others : { ...others, 'content-length': String(size) }, body: stream };
 };
 

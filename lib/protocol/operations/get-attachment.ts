@@ -25,6 +25,12 @@ export interface GetAttachmentOutput {
 
 const ANSWER = shape({ Url: TEXT }, { UrlExpiry: t.unknown, AttachmentSizeInBytes: t.unknown }, 'attachment');
 
+/** A size that makes no sense is no reason not to fetch the file. */
+const readSize = (u: unknown): number | undefined => {
+  const size = readNumber(u);
+  return Number.isSafeInteger(size) && Number(size) >= 0 ? size : undefined;
+};
+
 /**
  * Learns where the bytes of a file are. While the contact is active only.
  * Source: https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_GetAttachment.html
@@ -36,6 +42,6 @@ export const GET_ATTACHMENT: Operation<GetAttachmentInput, GetAttachmentOutput> 
   encode: ({ attachmentId, urlExpiryInSeconds }) =>
     JSON.stringify({ AttachmentId: attachmentId, UrlExpiryInSeconds: urlExpiryInSeconds }),
   decode: readAnswer('GetAttachment', ANSWER, ({ Url, UrlExpiry, AttachmentSizeInBytes }) =>
-    present({ url: Url, urlExpiresAt: readOptionalInstant(UrlExpiry), sizeInBytes: readNumber(AttachmentSizeInBytes) }),
+    present({ url: Url, urlExpiresAt: readOptionalInstant(UrlExpiry), sizeInBytes: readSize(AttachmentSizeInBytes) }),
   ),
 };
