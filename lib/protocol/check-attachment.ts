@@ -34,7 +34,7 @@ const checkName = (name: string): void => {
   if (characters.some(isHalf)) throw new InvalidArgumentError('name', 'must have no half of a surrogate pair');
 };
 
-// Not by \p{…}, which engines of React Native cannot read.
+// Not by \p{…}, at which older engines of React Native fail to load.
 const isControl = (character: string): boolean =>
   character < ' ' || (character >= '\u007f' && character <= '\u009f') || /[\u2028\u2029]/.test(character);
 
