@@ -11,7 +11,7 @@ export interface HttpRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: HttpBody;
-  /** How many bytes a body has that is read piece by piece: neither more nor fewer are sent. */
+  /** How many bytes the body has, as was announced: neither more nor fewer are sent. Bodies of text go without. */
   readonly bodyBytes?: number;
   /** A body that is read piece by piece and yields nothing for so long fails. @defaultValue `Infinity` */
   readonly bodySilenceMs?: number;

@@ -1,6 +1,6 @@
 import { AttachmentBodyError } from '../chat/errors.js';
 import type { HttpBody, HttpPiece } from '../engine/ports.js';
-import { join } from './join.js';
+import { createPieceEncoder } from './piece-encoder.js';
 
 /** A body that is read piece by piece. */
 export type PiecewiseBody = Exclude<HttpBody, string | Uint8Array | Blob>;
@@ -26,7 +26,7 @@ export async function* readPieces(
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   let source: Source | undefined;
   try {
-    const toBytes = createEncoder();
+    const toBytes = createPieceEncoder();
     source = open(body);
     let empty = 0;
     for (let isDone = false; !isDone;) {
@@ -97,30 +97,3 @@ const inTime = <T>(step: T | PromiseLike<T>, signal: AbortSignal, ms = Infinity)
   });
 
 const toError = (error: unknown): Error => (error instanceof Error ? error : new AttachmentBodyError('failed', error));
-
-/** Makes bytes of pieces. A character may be cut in two by them: half of it waits for the next piece. */
-const createEncoder = (): ((piece: unknown, isLast: boolean) => Uint8Array<ArrayBuffer>) => {
-  const encoder = new TextEncoder();
-  let half = '';
-  return (piece, isLast) => {
-    if (typeof piece === 'string') {
-      const text = half + piece;
-      half = !isLast && /[\ud800-\udbff]$/.test(text) ? text.slice(-1) : '';
-      return encoder.encode(text.slice(0, text.length - half.length));
-    }
-    const bytes = bytesOf(piece);
-    const before = encoder.encode(half);
-    half = '';
-    return before.byteLength === 0 ? bytes : join([before, bytes]);
-  };
-};
-
-const bytesOf = (piece: unknown): Uint8Array<ArrayBuffer> => {
-  // A copy: what is shared with others may change, and no platform sends what is shared with other threads.
-  if (ArrayBuffer.isView(piece)) return new Uint8Array(piece.buffer, piece.byteOffset, piece.byteLength).slice();
-  if (isBuffer(piece)) return new Uint8Array(piece).slice();
-  throw new AttachmentBodyError('wrongPiece');
-};
-
-const isBuffer = (piece: unknown): piece is ArrayBufferLike =>
-  /^\[object (Shared)?ArrayBuffer\]$/.test(Object.prototype.toString.call(piece));

@@ -27,8 +27,15 @@ export const checkAttachment = (file: OutgoingAttachment, maxAttachmentBytes: nu
 
 const checkName = (name: string): void => {
   if (name.trim() === '') throw new InvalidArgumentError('name', 'must not be blank');
-  if (/[\p{Cc}\u2028\u2029]/u.test(name)) {
+  const characters = Array.from(name);
+  if (characters.some(isControl)) {
     throw new InvalidArgumentError('name', 'must have no line breaks or other control characters');
   }
-  if (/\p{Cs}/u.test(name)) throw new InvalidArgumentError('name', 'must have no half of a surrogate pair');
+  if (characters.some(isHalf)) throw new InvalidArgumentError('name', 'must have no half of a surrogate pair');
 };
+
+// Not by \p{…}, at which older engines of React Native fail to load.
+const isControl = (character: string): boolean =>
+  character < ' ' || (character >= '\u007f' && character <= '\u009f') || /[\u2028\u2029]/.test(character);
+
+const isHalf = (character: string): boolean => /^[\ud800-\udfff]$/.test(character);

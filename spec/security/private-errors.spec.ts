@@ -13,6 +13,7 @@ import {
   type Observable,
 } from 'rxjs';
 import {
+  AttachmentBodyError,
   NetworkError,
   memoryStore,
   webStorageStore,
@@ -106,6 +107,11 @@ const PROVOCATIONS: Readonly<Record<string, () => Promise<Provoked>>> = {
   DownloadRefusedError: () =>
     provoke({ answers: { 'storage.test': answer(403) } }, (session) =>
       failureOf(() => session.downloadAttachment(MARK)),
+    ),
+  AttachmentBodyError: () =>
+    provoke(
+      { answers: { 'storage.test': () => throwError(() => new AttachmentBodyError('failed', indiscreet())) } },
+      (session) => failureOf(() => session.sendAttachment(file)),
     ),
   OutcomeUnknownError: () =>
     provoke({ answers: { '/participant/message': broken }, policies: { sendDeadlineMs: 1 } }, (session) =>

@@ -34,6 +34,14 @@ export const readAttachmentBody = (body: unknown, maxBytes: number): ReadyBody =
   throw unusable(ruleFor(body));
 };
 
+/**
+ * Listens to the failures of a stream of Node, which would end the process while nobody reads it yet. What has failed
+ * by then fails again when it is read.
+ */
+export const expectFailure = (body: ReadyBody['body']): void => {
+  if (isNodeStream(body) && typeof body.on === 'function') Reflect.apply(body.on, body, ['error', () => undefined]);
+};
+
 /** Whether something is a Blob, of whatever realm or platform; a `File` is one with a name. */
 export const isBlob = (value: unknown): value is Blob =>
   isObject(value) &&
@@ -82,6 +90,7 @@ const isAsyncIterable = (value: unknown): value is AsyncIterable<HttpPiece> =>
 /** As much of a stream of Node as shows whether all of it is still to come. */
 interface NodeStreamLike {
   readonly pipe: unknown;
+  readonly on?: unknown;
   readonly destroyed?: unknown;
   readonly readableEnded?: unknown;
   readonly readableFlowing?: unknown;

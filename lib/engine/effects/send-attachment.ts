@@ -17,6 +17,7 @@ import { authorized } from '../authorized.js';
 import { startAttachmentUpload } from '../participant/start-attachment-upload.js';
 import type { HttpEvent } from '../ports.js';
 import type { World } from '../world.js';
+import { expectFailure } from './attachment-body.js';
 import { readAttachmentSource, type AttachmentFile, type AttachmentSource } from './attachment-source.js';
 import { chatEnd } from './chat-end.js';
 import { completeUpload } from './complete-upload.js';
@@ -45,7 +46,8 @@ export type UploadProgress =
  * not take the file any more.
  *
  * The bytes are sent again when the network or the storage host fails, and once to another place where the first one
- * has expired meanwhile; never when they can be read only once.
+ * has expired meanwhile; never when they can be read only once. A body that has not been begun when the upload fails is
+ * left as it is; one that has is let go of.
  */
 export const sendAttachment = (world: World, source: AttachmentSource): Observable<UploadProgress> => {
   const { ports, policies } = world;
@@ -76,10 +78,13 @@ export const sendAttachment = (world: World, source: AttachmentSource): Observab
       ),
     );
 
-  return concat(
-    of<UploadProgress>({ type: 'uploading', sentBytes: 0, totalBytes: sizeInBytes }),
-    upload(file.isReplayable),
-  ).pipe(
+  return defer(() => {
+    expectFailure(file.body);
+    return concat(
+      of<UploadProgress>({ type: 'uploading', sentBytes: 0, totalBytes: sizeInBytes }),
+      upload(file.isReplayable),
+    );
+  }).pipe(
     rising((progress) => (progress.type === 'uploading' ? progress.sentBytes : undefined)),
     takeUntil(chatEnd(world)),
   );

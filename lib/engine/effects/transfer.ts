@@ -22,7 +22,7 @@ import {
   type ChatError,
 } from '../../chat/errors.js';
 import { retryTransient } from '../participant/retry-transient.js';
-import type { HttpEvent, HttpRequest } from '../ports.js';
+import type { HttpEvent, HttpRequest, HttpResponse } from '../ports.js';
 import type { World } from '../world.js';
 import { redirectOf } from './redirect-of.js';
 
@@ -79,7 +79,7 @@ export const transfer = (
 
   return attempt$.pipe(
     map((event) => {
-      if (event.type === 'response' && isFailure(event.status)) throw new ServiceError({ status: event.status });
+      if (event.type === 'response' && isFailure(event)) throw new ServiceError({ status: event.status });
       return event;
     }),
     retryTransient({ ports, policies, attempts: isReplayable ? requestAttempts : 1, retrying: () => undefined }),
@@ -100,8 +100,16 @@ export const transfer = (
   );
 };
 
-/** Storage hosts answer 429 or 503 to who comes too often. */
-const isFailure = (status: number): boolean => status >= 500 || status === 429;
+/**
+ * Whether the same request may succeed later. Storage hosts answer 429 or 503 to who comes too often, and S3 answers a
+ * 400 where nothing came for a while, which on its way may be the network's fault.
+ * Source: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+ */
+const isFailure = ({ status, body }: HttpResponse): boolean =>
+  status >= 500 || status === 429 || status === 408 || (status === 400 && isIdle(body));
+
+const isIdle = (body: HttpResponse['body']): boolean =>
+  typeof body === 'string' && body.includes('<Code>RequestTimeout</Code>');
 
 /** Any other error than ours is a bug of the port, and may repeat what it was given. */
 const failureOf = (error: unknown): ChatError => {

@@ -1,3 +1,4 @@
+import { PassThrough } from 'node:stream';
 import { concat, delay, ignoreElements, NEVER, of, throwError, type Observable } from 'rxjs';
 import {
   AttachmentBodyError,
@@ -189,6 +190,16 @@ describe('sendAttachment', () => {
         [URL, OTHER_URL].map((to) => ({ to, method: 'PUT', headers: HEADERS })),
       );
       expect(requests[2]?.headers).not.toHaveProperty('X-Amz-Bearer');
+    });
+  });
+
+  it('survives a stream that fails before it is read', () => {
+    marbles((_, clock) => {
+      const { world } = fakeWorld(clock, { [START]: [NEVER] });
+      const body = new PassThrough();
+      const upload = sendAttachment(world, { ...file, body, sizeInBytes: 5 }).subscribe();
+      expect(() => body.emit('error', new Error('EIO'))).not.toThrow();
+      upload.unsubscribe();
     });
   });
 

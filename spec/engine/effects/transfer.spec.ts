@@ -38,9 +38,18 @@ describe('transfer', () => {
     });
   });
 
-  it.each([429, 500, 503])('tries again after a %i', (code) => {
+  it.each([408, 429, 500, 503])('tries again after a %i', (code) => {
     marbles(({ expectObservable }, clock) => {
       const { world } = fakeWorld(clock, { [URL]: [status(code), broken(), ok()] });
+      expectObservable(transfer(world, request, options)).toBe('(b|)', { b: RESPONSE });
+    });
+  });
+
+  it('tries again where the network has stood still, which S3 answers with a 400', () => {
+    marbles(({ expectObservable }, clock) => {
+      const body = '<?xml version="1.0"?><Error><Code>RequestTimeout</Code></Error>';
+      const idle = of<HttpEvent>({ type: 'response', status: 400, headers: {}, body });
+      const { world } = fakeWorld(clock, { [URL]: [idle, ok()] });
       expectObservable(transfer(world, request, options)).toBe('(b|)', { b: RESPONSE });
     });
   });
