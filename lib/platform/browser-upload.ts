@@ -29,8 +29,9 @@ export const browserUpload = (request: HttpRequest, body: WholeBody): Observable
         subscriber.complete();
       }
     });
-    xhr.addEventListener('error', () => subscriber.error(browserFailure(undefined)));
-    xhr.addEventListener('timeout', () => subscriber.error(new NetworkError({ kind: 'aborted' })));
+    for (const type of ['error', 'timeout'] as const) {
+      xhr.addEventListener(type, () => subscriber.error(browserFailure(undefined)));
+    }
     xhr.addEventListener('abort', () => subscriber.error(new NetworkError({ kind: 'aborted' })));
     xhr.open(request.method, request.url);
     xhr.withCredentials = false;
