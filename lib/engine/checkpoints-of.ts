@@ -15,9 +15,9 @@ import {
 } from 'rxjs';
 import type { ChatEvent } from '../chat/event.js';
 import type { Memory } from '../chat/ledger.js';
-import type { PendingMessage, UnsentMessage } from '../chat/outgoing-message.js';
 import { isSame } from '../chat/same.js';
 import type { Checkpoint } from './checkpoint.js';
+import type { Outbox } from './effects/outbox.js';
 import { inLine } from './in-line.js';
 import { pendingOf } from './pending-of.js';
 import type { World } from './world.js';
@@ -39,14 +39,13 @@ type Settled = Memory & Pick<Checkpoint, 'told'> & Pick<Checkpoint['standing'], 
 export const checkpointsOf = (
   world: World,
   event$: Observable<ChatEvent>,
-  pending$: Observable<ReadonlyArray<PendingMessage>>,
+  { pending$, unsettled }: Pick<Outbox, 'pending$' | 'unsettled'>,
   resumedFrom: Checkpoint | undefined,
 ): Observable<Checkpoint> =>
   defer(() => {
     const { ports, policies, ledger, contactId, signal$, backlog, dispatch } = world;
     let settled: Settled | undefined = resumedFrom && settledOf(resumedFrom);
     let settledAt = -1;
-    let unsent: ReadonlyArray<UnsentMessage> = resumedFrom?.unsent ?? [];
     let last: Checkpoint | undefined;
 
     const settle = (): void => {
@@ -69,17 +68,15 @@ export const checkpointsOf = (
         ...(left && { left }),
         ...(places && { places }),
       };
-      const next: Checkpoint = { version: 1, contactId, standing, ...memory, unsent };
+      const { unsent, undelivered } = unsettled();
+      const own = { unsent, ...(undelivered.length > 0 && { undelivered }) };
+      const next: Checkpoint = { version: 1, contactId, standing, ...memory, ...own };
       if (last === undefined || !isAlike(last, next)) last = next;
       return last;
     };
 
     const ended$ = event$.pipe(ignoreElements(), endWith(true));
-    const change$ = merge(
-      event$,
-      signal$.pipe(takeUntil(ended$)),
-      pendingOf(event$, pending$).pipe(tap((all) => (unsent = unsentOf(all)))),
-    );
+    const change$ = merge(event$, signal$.pipe(takeUntil(ended$)), pendingOf(event$, pending$));
     return change$.pipe(
       auditTime(policies.transcriptMs, ports.clock),
       tap(settle),
@@ -90,22 +87,11 @@ export const checkpointsOf = (
     );
   }).pipe(share({ connector: () => new ReplaySubject(1) }));
 
-const settledOf = ({ version: _, contactId: __, standing: { places }, unsent: ___, ...rest }: Checkpoint): Settled => ({
-  ...rest,
-  ...(places && { places }),
-});
+const settledOf = ({ standing: { places }, ...checkpoint }: Checkpoint): Settled => {
+  const { version: _, contactId: __, unsent: ___, undelivered: ____, ...rest } = checkpoint;
+  return { ...rest, ...(places && { places }) };
+};
 
 /** Lists that are long are the same ones as long as nothing of them changes. */
 const isAlike = ({ told, participants, ...a }: Checkpoint, { told: others, participants: them, ...b }: Checkpoint) =>
   told === others && participants === them && isSame(a, b);
-
-/** What the next session has to see to. A message that was rejected is settled. */
-const unsentOf = (pending: ReadonlyArray<PendingMessage>): ReadonlyArray<UnsentMessage> =>
-  pending
-    .filter(({ status }) => status === 'queued' || status === 'sending')
-    .map(({ clientToken, contentType, content, status }) => ({
-      clientToken,
-      contentType,
-      content,
-      mayHaveArrived: status === 'sending',
-    }));

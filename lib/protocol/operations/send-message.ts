@@ -1,12 +1,13 @@
 import * as t from 'io-ts';
+import type { Processing } from '../../chat/processing.js';
 import { INSTANT } from '../instant.js';
 import { readInstant } from '../read-instant.js';
-import { nullable } from '../nullable.js';
 import type { Operation } from '../operation.js';
 import { present } from '../present.js';
 import { readAnswer } from '../read-answer.js';
+import { readProcessing } from '../read-processing.js';
 import { shape } from '../shape.js';
-import { TEXT, textOf } from '../text.js';
+import { TEXT } from '../text.js';
 
 /** Input of `SendMessage`. */
 export interface SendMessageInput {
@@ -22,12 +23,12 @@ export interface SendMessageOutput {
   readonly id: string;
   /** In ms since the epoch. */
   readonly at: number;
-  /** `PROCESSING`, `FAILED` or `REJECTED`, where the instance processes messages in flight. */
-  readonly processingStatus?: string;
+  /** Where the instance processes messages in flight and has not delivered it plainly. */
+  readonly processing?: Processing;
 }
 
-const METADATA = t.partial({ MessageProcessingStatus: nullable(t.string) }, 'message metadata');
-const ANSWER = shape({ Id: TEXT, AbsoluteTime: INSTANT }, { MessageMetadata: nullable(METADATA) }, 'sent message');
+/** Whatever else it is, it must not make an answer unreadable: the message has been posted. */
+const ANSWER = shape({ Id: TEXT, AbsoluteTime: INSTANT }, { MessageMetadata: t.unknown }, 'sent message');
 
 /**
  * Posts a message.
@@ -43,7 +44,9 @@ export const SEND_MESSAGE: Operation<SendMessageInput, SendMessageOutput> = {
     present({
       id: Id,
       at: readInstant(AbsoluteTime),
-      processingStatus: textOf(MessageMetadata?.MessageProcessingStatus),
+      processing: readProcessing(
+        t.UnknownRecord.is(MessageMetadata) ? MessageMetadata.MessageProcessingStatus : undefined,
+      ),
     }),
   ),
 };

@@ -7,7 +7,8 @@ import {
   OutcomeUnknownError,
   ValidationError,
 } from '../../../lib/chat/errors.js';
-import { deliver, type SendProgress } from '../../../lib/engine/effects/deliver.js';
+import { deliver, type Delivery } from '../../../lib/engine/effects/deliver.js';
+import type { SendProgress } from '../../../lib/engine/effects/send-progress.js';
 import type { HttpEvent } from '../../../lib/engine/ports.js';
 import type { Signal } from '../../../lib/engine/signal.js';
 import type { World } from '../../../lib/engine/world.js';
@@ -22,7 +23,8 @@ const SENT = { Id: 'own', AbsoluteTime: '1970-01-01T00:00:00.009Z' };
 const READING: Signal = { type: 'reading', reason: 'requested' };
 const CAUGHT_UP: Signal = { type: 'caughtUp', places: [], over: false };
 
-const NEW = { mayHaveArrived: false, echo: () => undefined };
+const NEW: Delivery = { message: OUTGOING, echo: () => undefined, note: () => undefined };
+const OWN = { id: 'own', at: 5 };
 
 /** Waits 10 ms after the first failure, 20 after the second, 40 from the third on. */
 const setup = (
@@ -69,7 +71,7 @@ describe('deliver', () => {
   it('posts the message and says what it has become', () => {
     marbles(({ expectObservable, flush }, clock) => {
       const { world, sent, said } = setup(clock, [ok(SENT).pipe(delay(3))]);
-      expectObservable(deliver(world, OUTGOING, NEW).pipe(map(text))).toBe('s--(d|)', VALUES);
+      expectObservable(deliver(world, NEW).pipe(map(text))).toBe('s--(d|)', VALUES);
       flush();
       expect(sent).toMatchObject([{ body: { Content: 'hi', ContentType: 'text/plain', ClientToken: 'ct' } }]);
       expect(said).toEqual([{ type: 'sent', id: 'own' }]);
@@ -79,7 +81,7 @@ describe('deliver', () => {
   it('tries again after each failure that passes, under the same ClientToken', () => {
     marbles(({ expectObservable, flush }, clock) => {
       const { world, bodies, sentAt } = setup(clock, [broken(), broken(), ok(SENT)]);
-      expectObservable(deliver(world, OUTGOING, NEW).pipe(map(text))).toBe('(s1) 6ms 2 19ms (d|)', VALUES);
+      expectObservable(deliver(world, NEW).pipe(map(text))).toBe('(s1) 6ms 2 19ms (d|)', VALUES);
       flush();
       expect(sentAt(MESSAGE)).toEqual([0, 10, 30]);
       expect(bodies(MESSAGE)).toEqual(Array.from({ length: 3 }, () => bodies(MESSAGE)[0]));
@@ -89,7 +91,7 @@ describe('deliver', () => {
   it('waits for as long as the service asks', () => {
     marbles(({ expectObservable }, clock) => {
       const { world } = setup(clock, [throttledFor(2), ok(SENT)]);
-      expectObservable(deliver(world, OUTGOING, NEW).pipe(map(text))).toBe('(sw) 1996ms (d|)', {
+      expectObservable(deliver(world, NEW).pipe(map(text))).toBe('(sw) 1996ms (d|)', {
         ...VALUES,
         w: 'waiting 1 until 2000 ThrottledError',
       });
@@ -100,7 +102,7 @@ describe('deliver', () => {
     marbles(({ expectObservable, flush }, clock) => {
       const { world, said } = setup(clock, [status(400)]);
       const error = new ValidationError({ operation: 'SendMessage', status: 400 });
-      expectObservable(deliver(world, OUTGOING, NEW).pipe(map(text))).toBe('(s#)', VALUES, error);
+      expectObservable(deliver(world, NEW).pipe(map(text))).toBe('(s#)', VALUES, error);
       flush();
       expect(said).toEqual([]);
     });
@@ -110,7 +112,7 @@ describe('deliver', () => {
     marbles(({ expectObservable, flush }, clock) => {
       const { world, said } = setup(clock, [broken(), status(400)]);
       const error = new ValidationError({ operation: 'SendMessage', status: 400 });
-      expectObservable(deliver(world, OUTGOING, NEW).pipe(map(text))).toBe('(s1) 6ms #', VALUES, error);
+      expectObservable(deliver(world, NEW).pipe(map(text))).toBe('(s1) 6ms #', VALUES, error);
       flush();
       expect(repairs(said)).toBe(0);
     });
@@ -120,7 +122,7 @@ describe('deliver', () => {
     marbles(({ flush }, clock) => {
       const { world, sentAt } = setup(clock, Array.from({ length: 9 }, throttled));
       const errors: string[] = [];
-      deliver(world, OUTGOING, NEW).subscribe({ error: (error: unknown) => errors.push(nameOf(error)) });
+      deliver(world, NEW).subscribe({ error: (error: unknown) => errors.push(nameOf(error)) });
       flush();
       const times = sentAt(MESSAGE);
       expect(errors).toEqual(['ThrottledError']);
@@ -134,7 +136,7 @@ describe('deliver', () => {
       const answers = Array.from({ length: 10 }, () => broken());
       const { world, sent } = setup(clock, [...answers, ok(SENT)], { isLive: () => false });
       const seen: string[] = [];
-      deliver(world, OUTGOING, NEW).subscribe(({ type }) => seen.push(type));
+      deliver(world, NEW).subscribe(({ type }) => seen.push(type));
       flush();
       expect([seen.at(-1), sent.length]).toEqual(['sent', 11]);
     });
@@ -146,7 +148,7 @@ describe('deliver', () => {
       const answers = Array.from({ length: 4 }, () => broken());
       const { world } = setup(clock, [...answers, ok(SENT)], { isLive: () => isLive });
       const seen: string[] = [];
-      deliver(world, OUTGOING, NEW).subscribe((progress) => {
+      deliver(world, NEW).subscribe((progress) => {
         seen.push(progress.type);
         isLive = seen.filter((type) => type === 'waiting').length !== 2;
       });
@@ -166,7 +168,7 @@ describe('deliver', () => {
       const fake = setup(clock, [failure, failure, failure, failure]);
       fake.world.ledger.enter(message('own', 5), 'live', () => undefined);
       const seen: string[] = [];
-      deliver(fake.world, OUTGOING, { mayHaveArrived: false, echo: () => 'own' })
+      deliver(fake.world, { ...NEW, echo: () => (isThere ? OWN : undefined) })
         .pipe(map(text))
         .subscribe((progress) => seen.push(`${clock.now()} ${progress}`));
       cold('500ms u').subscribe(() => [READING, CAUGHT_UP].forEach((signal) => fake.signal$.next(signal)));
@@ -180,7 +182,7 @@ describe('deliver', () => {
     marbles(({ cold, flush }, clock) => {
       const { world, signal$ } = setup(clock, [broken(), broken(), broken(), broken()]);
       const errors: unknown[] = [];
-      deliver(world, OUTGOING, NEW).subscribe({ error: (error: unknown) => errors.push(error) });
+      deliver(world, NEW).subscribe({ error: (error: unknown) => errors.push(error) });
       cold('500ms u').subscribe(() => [READING, CAUGHT_UP].forEach((signal) => signal$.next(signal)));
       flush();
       expect(errors).toEqual([new OutcomeUnknownError('ct', new NetworkError({ operation: 'SendMessage' }))]);
@@ -194,7 +196,7 @@ describe('deliver', () => {
       const reading: Signal = { type: 'reading', reason: 'audit' };
       let echo: string | undefined;
       const seen: string[] = [];
-      deliver(world, OUTGOING, { mayHaveArrived: false, echo: () => echo })
+      deliver(world, { ...NEW, echo: () => echo })
         .pipe(map(text))
         .subscribe({ next: (progress) => seen.push(progress), error: (error: unknown) => seen.push(nameOf(error)) });
       cold('60ms r 39ms u r 8ms e u', { r: reading, u: CAUGHT_UP }).subscribe((signal) => {
@@ -213,7 +215,7 @@ describe('deliver', () => {
       of(0)
         .pipe(delay(5))
         .subscribe(() => credentials$.next({ connectionToken: 'token 2' }));
-      expectObservable(deliver(world, OUTGOING, NEW).pipe(map(text))).toBe('s----#', VALUES, error);
+      expectObservable(deliver(world, NEW).pipe(map(text))).toBe('s----#', VALUES, error);
       flush();
       expect(repairs(said)).toBe(0);
     });
@@ -223,7 +225,7 @@ describe('deliver', () => {
     marbles(({ cold, expectObservable }, clock) => {
       const { world, credentials$ } = setup(clock, [throttled()]);
       cold('-----x').subscribe(() => credentials$.error(new ChatEndedError()));
-      expectObservable(deliver(world, OUTGOING, NEW).pipe(map(text))).toBe(
+      expectObservable(deliver(world, NEW).pipe(map(text))).toBe(
         '(sw) - #',
         { ...VALUES, w: 'waiting 1 until 10 ThrottledError' },
         new ChatEndedError(),
@@ -236,7 +238,7 @@ describe('deliver', () => {
       const { world, credentials$, said } = setup(clock, [broken()], { isOver: () => true });
       world.ledger.enter(message('own', 5), 'live', () => undefined);
       cold('-----x').subscribe(() => credentials$.error(new ChatEndedError()));
-      expectObservable(deliver(world, OUTGOING, { mayHaveArrived: false, echo: () => 'own' }).pipe(map(text))).toBe(
+      expectObservable(deliver(world, { ...NEW, echo: () => OWN }).pipe(map(text))).toBe(
         '(s1) - (e|)',
         VALUES,
       );
@@ -250,7 +252,7 @@ describe('deliver', () => {
       const online$ = new BehaviorSubject(true);
       const { world, sent } = setup(clock, [NEVER, ok(SENT)], { online$ });
       cold('--n--y', { n: false, y: true }).subscribe((wanted) => online$.next(wanted));
-      expectObservable(deliver(world, OUTGOING, NEW).pipe(map(text))).toBe('s----(d|)', VALUES);
+      expectObservable(deliver(world, NEW).pipe(map(text))).toBe('s----(d|)', VALUES);
       flush();
       expect(sent).toMatchObject([
         { at: 0, outcome: 'aborted', body: { ClientToken: 'ct' } },
@@ -264,7 +266,7 @@ describe('deliver', () => {
       const online$ = new BehaviorSubject(true);
       const { world, credentials$, said, signal$ } = setup(clock, [NEVER], { online$ });
       const errors: unknown[] = [];
-      deliver(world, OUTGOING, NEW).subscribe({ error: (error: unknown) => errors.push(nameOf(error)) });
+      deliver(world, NEW).subscribe({ error: (error: unknown) => errors.push(nameOf(error)) });
       cold('--n--e--y 90ms u', { n: false, y: true }).subscribe((wanted) => {
         if (clock.now() === 5) credentials$.error(new ChatEndedError());
         else if (clock.now() > 90) [READING, CAUGHT_UP].forEach((signal) => signal$.next(signal));
@@ -278,7 +280,7 @@ describe('deliver', () => {
   it('aborts when unsubscribed', () => {
     marbles(({ expectObservable, flush }, clock) => {
       const { world, sent } = setup(clock, [NEVER]);
-      expectObservable(deliver(world, OUTGOING, NEW).pipe(map(text)), '--!').toBe('s', VALUES);
+      expectObservable(deliver(world, NEW).pipe(map(text)), '--!').toBe('s', VALUES);
       flush();
       expect(sent).toMatchObject([{ outcome: 'aborted' }]);
       expect(clock.actions.filter(({ closed }) => !closed)).toEqual([]);

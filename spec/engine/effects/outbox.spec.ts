@@ -271,7 +271,7 @@ describe('createOutbox', () => {
     marbles(({ flush }, clock) => {
       const { outbox, bodies } = setup(clock, [sentAs('a'), sentAs('b'), sentAs('c')], 'me', 1);
       const common = { contentType: 'text/plain', mayHaveArrived: false };
-      outbox.resume(['A', 'B', 'C'].map((content) => ({ ...common, clientToken: content, content })));
+      outbox.resume({ unsent: ['A', 'B', 'C'].map((content) => ({ ...common, clientToken: content, content })) });
       flush();
       expect(contents(bodies(MESSAGE))).toEqual(['A', 'B', 'C']);
     });
@@ -281,10 +281,12 @@ describe('createOutbox', () => {
     marbles(({ flush }, clock) => {
       const { outbox, bodies, pending } = setup(clock, [sentAs('a'), sentAs('b')]);
       const common = { contentType: 'text/plain', mayHaveArrived: false };
-      outbox.resume([
-        { ...common, clientToken: 'first', content: 'A' },
-        { ...common, clientToken: 'second', content: 'B' },
-      ]);
+      outbox.resume({
+        unsent: [
+          { ...common, clientToken: 'first', content: 'A' },
+          { ...common, clientToken: 'second', content: 'B' },
+        ],
+      });
       flush();
       expect(bodies(MESSAGE)).toMatchObject([{ ClientToken: 'first' }, { ClientToken: 'second' }]);
       expect(pending()).toEqual(['A sent a', 'B sent b']);

@@ -1,6 +1,6 @@
 import type { Observable } from 'rxjs';
 import { InvalidArgumentError, ValidationError } from '../../../lib/chat/errors.js';
-import type { SendProgress } from '../../../lib/engine/effects/deliver.js';
+import type { SendProgress } from '../../../lib/engine/effects/send-progress.js';
 import { sendMessages, type SendsMessages } from '../../../lib/engine/operators/send-messages.js';
 import { marbles } from '../../support/marbles.js';
 
