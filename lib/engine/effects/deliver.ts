@@ -2,6 +2,7 @@ import {
   catchError,
   concat,
   defer,
+  EMPTY,
   map,
   merge,
   NEVER,
@@ -16,6 +17,7 @@ import {
 import { asChatError, isTransient, OutcomeUnknownError, type ChatError } from '../../chat/errors.js';
 import type { Position } from '../../chat/event.js';
 import type { CompleteMessage } from '../../chat/outgoing-message.js';
+import { readProcessing } from '../../protocol/read-processing.js';
 import { authorized } from '../authorized.js';
 import { sendMessage } from '../participant/send-message.js';
 import { persist } from '../persist.js';
@@ -56,24 +58,33 @@ export const deliver = (world: World, delivery: Delivery): Observable<SendProgre
     let { postedAt, caughtUp$, isAskedFor = false } = delivery;
     let failingSince: number | undefined;
     let isFirst = false;
+    let wasOffline = false;
 
     const note = (at: number | undefined): void => {
       postedAt = at;
       delivery.note(at);
     };
-    const leave = (): void => {
+    const leave = (isOnline: boolean): void => {
+      wasOffline = !isOnline;
       isFirst = postedAt === undefined;
       if (isFirst || isAskedFor) note(ports.clock.now());
       isAskedFor = false;
     };
     const fail = (thrown: unknown): void => {
-      if (isFirst && !mayHaveArrived(asChatError(thrown))) note(undefined);
+      if (isFirst && !mayHaveArrived(asChatError(thrown), wasOffline)) note(undefined);
     };
-    const post$ = authorized(world, (connectionToken) => {
-      leave();
-      return sendMessage(world.call, connectionToken, message, 1).pipe(tap({ error: fail }));
-    }).pipe(
-      map(({ id, at, processing }): SendProgress => {
+    /** Whether the platform is online, as far as it says now. */
+    const isOnline$ = merge(ports.online$.pipe(catchError(() => EMPTY)), of(true)).pipe(take(1));
+    const post$ = authorized(world, (connectionToken) =>
+      isOnline$.pipe(
+        tap(leave),
+        // switchMap: there is one value.
+        switchMap(() => sendMessage(world.call, connectionToken, message, 1)),
+        tap({ error: fail }),
+      ),
+    ).pipe(
+      map(({ id, at, processingStatus }): SendProgress => {
+        const processing = readProcessing(processingStatus);
         if (processing !== 'rejected') world.say({ type: 'sent', id });
         return { type: 'sent', clientToken, id, at, ...(processing && { processing }) };
       }),

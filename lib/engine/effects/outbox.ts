@@ -1,13 +1,4 @@
-import {
-  BehaviorSubject,
-  filter,
-  finalize,
-  Observable,
-  ReplaySubject,
-  Subject,
-  takeUntil,
-  type Subscriber,
-} from 'rxjs';
+import { filter, finalize, Observable, ReplaySubject, Subject, takeUntil, type Subscriber } from 'rxjs';
 import {
   asChatError,
   ChatEndedError,
@@ -26,15 +17,10 @@ import { isSignal } from '../signal.js';
 import type { World } from '../world.js';
 import { deliver } from './deliver.js';
 import { createEchoMemory } from './echo-memory.js';
-import { asPending, asUnsettled, isOnItsWay, type OutboxEntry, type Unsettled } from './outbox-entry.js';
+import { createOutboxEntries } from './outbox-entries.js';
+import { asUnsettled, isOnItsWay, type OutboxEntry, type Unsettled } from './outbox-entry.js';
 import { readAgain } from './read-again.js';
 import type { SendProgress, Sent } from './send-progress.js';
-
-/** How many of those that are no longer on their way it goes on showing, of each status. */
-const REMEMBERED = 100;
-
-/** How many ClientTokens it recognises of messages that the chat shows. */
-const LATELY = 1_000;
 
 /** The own messages of one session on their way to the chat. */
 export interface Outbox {
@@ -67,10 +53,8 @@ export interface Outbox {
  */
 export const createOutbox = (world: World, ownId: string | undefined): Outbox => {
   const { ports, policies, ledger } = world;
-  const entries = new Map<string, OutboxEntry>();
-  const lately = new Map<string, Sent>();
+  const entries = createOutboxEntries(world.dispatch);
   const memory = createEchoMemory(ledger, ownId);
-  const pending$ = new BehaviorSubject<ReadonlyArray<PendingMessage>>([]);
   /** Emits once the session has caught up for the first time. */
   const caughtUp$ = new ReplaySubject<unknown>(1);
   let answered: Position | undefined;
@@ -78,49 +62,7 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
   let isAdvancing = false;
   let isStopped = false;
 
-  const publish = (): void => {
-    forgetOldest();
-    world.dispatch(() => pending$.next([...entries.values()].flatMap((entry) => asPending(entry) ?? [])));
-  };
-
-  /** What is no longer on its way is remembered only so much, the newest. */
-  const forgetOldest = (): void => {
-    const counts = new Map<string, number>();
-    for (const entry of [...entries.values()].reverse()) {
-      if (isOnItsWay(entry)) continue;
-      const kind = entry.status === 'unknown' ? 'rejected' : entry.status;
-      const count = (counts.get(kind) ?? 0) + 1;
-      counts.set(kind, count);
-      if (count > REMEMBERED) entries.delete(entry.message.clientToken);
-    }
-    for (const token of lately.keys()) if (lately.size > LATELY) lately.delete(token);
-  };
-
-  const report = (entry: OutboxEntry, progress: SendProgress): void => {
-    entry.progress = progress;
-    for (const listener of [...entry.listeners]) listener.next(progress);
-  };
-
-  const end = (entry: OutboxEntry, how: (listener: Subscriber<SendProgress>) => void): void => {
-    const listeners = [...entry.listeners];
-    entry.listeners.clear();
-    listeners.forEach(how);
-  };
-
-  const fail = (entry: OutboxEntry, status: 'rejected' | 'unknown', error: ChatError): void => {
-    entry.status = status;
-    entry.error = error;
-    publish();
-    end(entry, (listener) => listener.error(error));
-  };
-
-  /** The chat shows it: it is no longer an entry, but known by its ClientToken. */
-  const release = (entry: OutboxEntry, sent: Sent): void => {
-    const { clientToken } = entry.message;
-    entries.delete(clientToken);
-    lately.delete(clientToken);
-    lately.set(clientToken, sent);
-  };
+  const { publish, report, end, fail, release } = entries;
 
   const succeed = (entry: OutboxEntry, sent: Sent): void => {
     const { id, at, processing } = sent;
@@ -140,7 +82,7 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
   /** Nothing leaves any more. What may have arrived awaits the last look at the transcript. */
   const stop = (): void => {
     isStopped = true;
-    for (const entry of [...entries.values()]) {
+    for (const entry of entries.all()) {
       if (!isOnItsWay(entry) || entry.postedAt !== undefined) continue;
       entry.quit?.();
       fail(entry, 'rejected', new ChatEndedError());
@@ -150,7 +92,7 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
   /** The last look is done. What is under way sees to it by itself. */
   const finish = (): void => {
     stop();
-    for (const entry of [...entries.values()]) {
+    for (const entry of entries.all()) {
       if (entry.status !== 'queued' || echoOf(entry) !== undefined) continue;
       fail(entry, 'unknown', new OutcomeUnknownError(entry.message.clientToken, new ChatEndedError()));
     }
@@ -160,7 +102,7 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
   const handOver = (): HandOver => {
     const known = ledger.latestAt() ?? 0;
     const latestAt = Math.max(known, answered?.at ?? 0);
-    const unseen = [...entries.values()].flatMap(({ item }) => item?.id ?? []);
+    const unseen = entries.all().flatMap(({ item }) => item?.id ?? []);
     const ids = [...(latestAt === known ? ledger.latestIds() : []), ...(answered ? [answered.id] : []), ...unseen];
     return { latestAt, ids: [...new Set(ids)], ...(!isCaughtUp && { isPartial: true }) };
   };
@@ -168,9 +110,7 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
   /** Finds out which messages those have become of which no answer came, by all that is known. */
   const attribute = (awaiting: ReadonlyArray<Awaited>, isWhole: boolean): void => {
     if (awaiting.length === 0) return;
-    const shown = [...lately.values()].map(({ id }) => id);
-    const claimed = new Set([...[...entries.values()].flatMap(({ item }) => item?.id ?? []), ...shown]);
-    for (const { clientToken, candidate } of memory.echoesOf(awaiting, claimed, isWhole)) {
+    for (const { clientToken, candidate } of memory.echoesOf(awaiting, entries.claimed(), isWhole)) {
       const { id, at } = candidate;
       const entry = entries.get(clientToken);
       if (entry === undefined) continue;
@@ -182,13 +122,11 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
     }
   };
 
-  const awaiting = (): ReadonlyArray<Awaited> => [...entries.values()].filter(isAwaited);
+  const awaiting = (): ReadonlyArray<Awaited> => entries.all().filter(isAwaited);
 
   /** What an entry has become, looked for in all that is known. */
   const echoOf = (entry: OutboxEntry): Position | undefined => {
-    const all = [...entries.values()].filter(
-      (one): one is Awaited => isAwaited(one) || (one === entry && hasPlace(one)),
-    );
+    const all = entries.all().filter((one): one is Awaited => isAwaited(one) || (one === entry && hasPlace(one)));
     memory.look(all);
     attribute(all, true);
     return entry.item;
@@ -229,14 +167,13 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
   const advance = (): void => {
     if (isAdvancing || isStopped) return;
     isAdvancing = true;
-    for (let next = nextOf(entries); next !== undefined; next = nextOf(entries)) begin(next);
+    for (let next = nextOf(entries.all()); next !== undefined; next = nextOf(entries.all())) begin(next);
     isAdvancing = false;
   };
 
   const queue = (entry: OutboxEntry): void => {
     const { clientToken } = entry.message;
-    entries.delete(clientToken);
-    entries.set(clientToken, entry);
+    entries.put(entry);
     entry.status = 'queued';
     entry.item = undefined;
     entry.processing = undefined;
@@ -256,7 +193,7 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
 
   const refusal = (): ChatError | undefined => {
     if (isStopped || world.isOver()) return new ChatEndedError();
-    const waiting = [...entries.values()].filter(({ status }) => status === 'queued').length;
+    const waiting = entries.all().filter(({ status }) => status === 'queued').length;
     return waiting < policies.maxQueuedSends ? undefined : new OutboxFullError(policies.maxQueuedSends);
   };
 
@@ -298,15 +235,15 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
   world.over$.subscribe({ error: finish });
 
   return {
-    pending$,
-    unsettled: () => asUnsettled(entries.values(), handOver()),
+    pending$: entries.pending$,
+    unsettled: () => asUnsettled(entries.all(), handOver()),
     send: (input) => {
       checkMessage(input);
       const { content, contentType = 'text/plain', ...given } = typeof input === 'string' ? { content: input } : input;
       checkOutgoing({ content, contentType, ...given }, policies.maxContentBytes);
       return new Observable((subscriber) => {
         const clientToken = given.clientToken ?? ports.newId();
-        const sent = lately.get(clientToken);
+        const sent = entries.sentLately(clientToken);
         if (sent !== undefined) return repeat(sent, subscriber);
         const entry = entries.get(clientToken);
         if (entry === undefined) return accept(newEntry({ content, contentType, clientToken }), subscriber);
@@ -318,7 +255,7 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
     retry: (clientToken) => {
       checkClientToken(clientToken);
       return new Observable((subscriber) => {
-        const sent = lately.get(clientToken);
+        const sent = entries.sentLately(clientToken);
         if (sent !== undefined) return repeat(sent, subscriber);
         const entry = entries.get(clientToken);
         if (entry !== undefined && entry.status !== 'discarded') return join(entry, subscriber);
@@ -329,15 +266,16 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
       checkClientToken(clientToken);
       const entry = entries.get(clientToken);
       if (entry === undefined || entry.status === 'sent' || entry.status === 'discarded') return;
-      if (entry.postedAt === undefined) entries.delete(clientToken);
+      if (entry.postedAt === undefined) entries.remove(entry);
       else entry.status = 'discarded';
       publish();
       entry.quit?.();
       end(entry, (listener) => listener.error(new DiscardedError(clientToken)));
     },
     hear: (event) => {
-      if (event.type !== 'message' || entries.size === 0) return;
-      const all = [...entries.values()];
+      if (event.type !== 'message') return;
+      const all = entries.all();
+      if (all.length === 0) return;
       const echoed = all.find(({ item }) => item?.id === event.id);
       const isHeard = all.some((entry) => entry.status === 'sending' || isAwaited(entry));
       memory.hear(event, isHeard, echoed?.status === 'sent' ? echoed.message : undefined);
@@ -358,8 +296,8 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
       const fallback: HandOver = places.length > 0 ? known : { ...known, isPartial: true };
       const take = (kept: UnsentMessage, change: Partial<OutboxEntry>): void => {
         const { clientToken, content, contentType, mayHaveArrived, postedAt = -Infinity, echo } = kept;
-        if (entries.has(clientToken)) return;
-        entries.set(clientToken, {
+        if (entries.get(clientToken) !== undefined) return;
+        entries.put({
           ...newEntry({ clientToken, content, contentType }),
           // Where it is not known how long ago that was, it was too long.
           postedAt: mayHaveArrived ? postedAt : undefined,
@@ -384,7 +322,5 @@ const hasPlace = (entry: OutboxEntry): entry is Awaited => entry.item === undefi
 const isAwaited = (entry: OutboxEntry): entry is Awaited => hasPlace(entry) && entry.postedAt !== undefined;
 
 /** The first that waits, unless one is under way. */
-const nextOf = (entries: ReadonlyMap<string, OutboxEntry>): OutboxEntry | undefined => {
-  const all = [...entries.values()];
-  return all.some(({ status }) => status === 'sending') ? undefined : all.find(({ status }) => status === 'queued');
-};
+const nextOf = (all: ReadonlyArray<OutboxEntry>): OutboxEntry | undefined =>
+  all.some(({ status }) => status === 'sending') ? undefined : all.find(({ status }) => status === 'queued');

@@ -1,13 +1,11 @@
 import * as t from 'io-ts';
-import type { Processing } from '../../chat/processing.js';
 import { INSTANT } from '../instant.js';
 import { readInstant } from '../read-instant.js';
 import type { Operation } from '../operation.js';
 import { present } from '../present.js';
 import { readAnswer } from '../read-answer.js';
-import { readProcessing } from '../read-processing.js';
 import { shape } from '../shape.js';
-import { TEXT } from '../text.js';
+import { TEXT, textOf } from '../text.js';
 
 /** Input of `SendMessage`. */
 export interface SendMessageInput {
@@ -23,11 +21,11 @@ export interface SendMessageOutput {
   readonly id: string;
   /** In ms since the epoch. */
   readonly at: number;
-  /** Where the instance processes messages in flight and has not delivered it plainly. */
-  readonly processing?: Processing;
+  /** `PROCESSING`, `FAILED` or `REJECTED`, where the instance processes messages in flight. */
+  readonly processingStatus?: string;
 }
 
-/** Whatever else it is, it must not make an answer unreadable: the message has been posted. */
+/** Whatever the metadata is, the message has been posted: it must not make the answer unreadable. */
 const ANSWER = shape({ Id: TEXT, AbsoluteTime: INSTANT }, { MessageMetadata: t.unknown }, 'sent message');
 
 /**
@@ -44,7 +42,7 @@ export const SEND_MESSAGE: Operation<SendMessageInput, SendMessageOutput> = {
     present({
       id: Id,
       at: readInstant(AbsoluteTime),
-      processing: readProcessing(
+      processingStatus: textOf(
         t.UnknownRecord.is(MessageMetadata) ? MessageMetadata.MessageProcessingStatus : undefined,
       ),
     }),
