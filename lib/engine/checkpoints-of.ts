@@ -87,10 +87,15 @@ export const checkpointsOf = (
     );
   }).pipe(share({ connector: () => new ReplaySubject(1) }));
 
-const settledOf = ({ standing: { places }, ...checkpoint }: Checkpoint): Settled => {
-  const { version: _, contactId: __, unsent: ___, undelivered: ____, ...rest } = checkpoint;
-  return { ...rest, ...(places && { places }) };
-};
+const settledOf = ({ told, forgotten, latestAt, since, participants, gaps, standing }: Checkpoint): Settled => ({
+  told,
+  ...(forgotten && { forgotten }),
+  ...(latestAt !== undefined && { latestAt }),
+  ...(since !== undefined && { since }),
+  ...(participants && { participants }),
+  ...(gaps && { gaps }),
+  ...(standing.places && { places: standing.places }),
+});
 
 /** Lists that are long are the same ones as long as nothing of them changes. */
 const isAlike = ({ told, participants, ...a }: Checkpoint, { told: others, participants: them, ...b }: Checkpoint) =>

@@ -1,4 +1,4 @@
-import { BehaviorSubject, EMPTY, map, NEVER } from 'rxjs';
+import { BehaviorSubject, EMPTY, map } from 'rxjs';
 import type { PendingMessage } from '../../lib/chat/outgoing-message.js';
 import { pendingOf } from '../../lib/engine/pending-of.js';
 import { marbles } from '../support/marbles.js';
@@ -10,17 +10,19 @@ const VALUES = { n: [], q: one('queued'), s: one('sending'), r: one('rejected'),
 
 describe('pendingOf', () => {
   const run = (events: string, pending: string, expected: string): void =>
-    marbles(({ hot, cold, expectObservable }) => {
-      const statuses$ = pendingOf(hot<never>(events), cold(pending, VALUES)).pipe(
+    marbles(({ hot, expectObservable }) => {
+      const pending$ = new BehaviorSubject<ReadonlyArray<PendingMessage>>(VALUES.n);
+      hot(pending, VALUES).subscribe((all) => pending$.next(all));
+      const statuses$ = pendingOf(hot<never>(events), pending$).pipe(
         map((all) => all.map(({ status }) => status).join()),
       );
       const seen = { n: '', q: 'queued', s: 'sending', r: 'rejected', u: 'unknown' };
       expectObservable(statuses$).toBe(expected, seen);
     });
 
-  it('goes on for as long as there are events', () => run('------', 'n-q-r-', 'n-q-r-'));
-  it('completes with them where all is settled', () => run('----|', 'n-r--', 'n-r-|'));
-  it('goes on after them until all is settled', () => run('--|', 'q---s--u--n', 'q---s--(u|)'));
+  it('goes on for as long as there are events', () => run('------', '--q-r-', 'n-q-r-'));
+  it('completes with them where all is settled', () => run('----|', '--r--', 'n-r-|'));
+  it('goes on after them until all is settled', () => run('---|', '-q---s--u--n', 'nq---s--(u|)'));
 
   it('shows to who comes after the end how it ended', () => {
     marbles(({ expectObservable }) => {
@@ -29,10 +31,10 @@ describe('pendingOf', () => {
   });
 
   it('lets go of both when it is unsubscribed from', () => {
-    marbles(({ cold, expectObservable, expectSubscriptions }) => {
-      const pending$ = cold('q', VALUES);
-      expectObservable(pendingOf(NEVER, pending$), '--!').toBe('q', VALUES);
-      expectSubscriptions(pending$.subscriptions).toBe('^-!');
+    marbles(({ hot, expectObservable, expectSubscriptions }) => {
+      const event$ = hot<never>('---');
+      expectObservable(pendingOf(event$, new BehaviorSubject(VALUES.q)), '--!').toBe('q', VALUES);
+      expectSubscriptions(event$.subscriptions).toBe('^-!');
     });
   });
 });
