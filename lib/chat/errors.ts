@@ -210,7 +210,7 @@ export class DownloadRefusedError extends Error {
 export class OutcomeUnknownError extends Error {
   override readonly name = 'OutcomeUnknownError';
   constructor(
-    /** The ClientToken of the send: sending again with it cannot post twice. */
+    /** What `session.retry` takes: it looks for the message before it posts it again under this token. */
     readonly clientToken: string,
     cause?: unknown,
   ) {
