@@ -46,7 +46,9 @@ export type {
   ReceiptEvent,
   UnrecognizedEvent,
 } from './chat/event.js';
-export type { OutgoingMessage, PendingMessage, UnsentMessage } from './chat/outgoing-message.js';
+export type { HandOver } from './chat/hand-over.js';
+export type { OutgoingMessage, PendingMessage, UndeliveredMessage, UnsentMessage } from './chat/outgoing-message.js';
+export type { Processing } from './chat/processing.js';
 export type { Participant, ParticipantRole } from './chat/participant.js';
 export type { RosterEntry } from './chat/participants.js';
 export type { Receipt } from './chat/receipt.js';
@@ -72,7 +74,7 @@ export type {
 } from './chat/interactive.js';
 export { readInteractive } from './protocol/read-interactive.js';
 
-export type { SendProgress } from './engine/effects/deliver.js';
+export type { SendProgress } from './engine/effects/send-progress.js';
 export type { AttachmentBody, AttachmentSource } from './engine/effects/attachment-source.js';
 export type { UploadProgress } from './engine/effects/send-attachment.js';
 export type { DownloadProgress } from './engine/effects/download-attachment.js';

@@ -49,7 +49,7 @@ const LIBRARY: Surface = {
     Attachment AttachmentStatus
     AttachmentEvent AuthenticationInitiatedEvent ChatEndedEvent ChatEvent ChatMessage EndReason GapEvent GapReason
     NoticeEvent Origin Position ReceiptEvent UnrecognizedEvent
-    OutgoingMessage PendingMessage Participant ParticipantRole RosterEntry Receipt
+    OutgoingMessage PendingMessage UndeliveredMessage HandOver Processing Participant ParticipantRole RosterEntry Receipt
     Transcript TranscriptItem TranscriptMessage TranscriptRecord View
     Carousel CarouselCard InteractiveBase InteractiveCaption InteractiveChoices InteractiveElement InteractiveImage
     InteractiveLocation
@@ -66,6 +66,7 @@ const LIBRARY: Surface = {
 const EMULATOR: Surface = {
   values: sorted('startEmulator FAULTS ConditionTimeoutError NonLoopbackError UnknownSubjectError'),
   types: sorted(`
+    MessageProcessor ProcessedMessage ProcessorVerdict
     Emulator EmulatorOptions EchoOrder RateLimit ScanVerdict
     FaultDetails FaultName FaultPlan FaultRule FaultSubject Injection
     Item ItemAttachment MessageMetadata Receipt TranscriptItem ParticipantRole

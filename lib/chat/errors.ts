@@ -261,7 +261,7 @@ const codeOf = (error: unknown): string | undefined => {
 export class OutcomeUnknownError extends Error {
   override readonly name = 'OutcomeUnknownError';
   constructor(
-    /** The ClientToken of the send: sending again with it cannot post twice. */
+    /** What `session.retry` takes: it looks for the message before it posts it again under this token. */
     readonly clientToken: string,
     cause?: unknown,
   ) {

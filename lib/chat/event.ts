@@ -1,6 +1,7 @@
 import type { Attachment } from './attachment.js';
 import type { PlainNoticeType } from './notice.js';
 import type { Participant } from './participant.js';
+import type { Processing } from './processing.js';
 
 /** Which way an item reached us first: pushed on the socket, or read from the transcript. */
 export type Origin = 'live' | 'backfill';
@@ -29,6 +30,8 @@ export interface ChatMessage extends FromItem {
   readonly streaming?: { readonly completed: boolean; readonly chunks: number };
   /** Set where files came with it. The same `id` again may tell another status of theirs. */
   readonly attachments?: ReadonlyArray<Attachment>;
+  /** Set while, or where, the instance's processing of the message has not plainly delivered it. */
+  readonly processing?: Processing;
 }
 
 /** Files that were posted, or whose scan has come to another status. */

@@ -1,6 +1,7 @@
 import type { Attachment } from './attachment.js';
 import type { Notice } from './notice.js';
 import type { Participant } from './participant.js';
+import type { Processing } from './processing.js';
 import type { Receipt } from './receipt.js';
 
 /** What every record of the service has, whichever way it reached us. */
@@ -30,6 +31,8 @@ export interface MessageItem extends ItemBase {
   readonly receipts: ReadonlyArray<Receipt>;
   /** Set where files came with it. */
   readonly attachments?: ReadonlyArray<Attachment>;
+  /** Set where the instance processes messages, and this one was not plainly delivered. */
+  readonly processing?: Processing;
 }
 
 /** One or more files, each at one stage of its scan. */

@@ -1,6 +1,7 @@
 import type { Origin } from './event.js';
 import { markOfFiles, scans, withCaption, withFiles } from './files.js';
 import type { AttachmentItem, Item, MessageItem, NoticeItem, UnrecognizedItem } from './item.js';
+import type { Processing } from './processing.js';
 import { addChunk, further, goOn, joinStreams, type Stream } from './stream.js';
 
 /** An item that is a record of its own. Receipts are not: they are a state of their message. */
@@ -67,7 +68,7 @@ export const stateOf = (known: Known): string => {
   switch (known.type) {
     case 'message':
       if (!known.whole) return `chunks ${digits(known.stream?.count ?? 0)}`;
-      return `whole ${digits(known.item.content.length)}${markOfFiles(known.item)}`;
+      return wholeState(known.item);
     case 'attachment':
       return scans(known.item);
     case 'notice':
@@ -76,6 +77,13 @@ export const stateOf = (known: Known): string => {
       // However long somebody makes it, it stands in each checkpoint.
       return known.item.contentType?.slice(0, 100) ?? 'unrecognized';
   }
+};
+
+/** Before what was delivered comes what is still being processed, and behind it what the processor made of it. */
+const wholeState = (item: MessageItem): string => {
+  const size = `${digits(item.content.length)}${markOfFiles(item)}`;
+  if (item.processing === 'processing') return `processing ${size}`;
+  return `whole ${size}${item.processing === undefined ? '' : ` ${item.processing}`}`;
 };
 
 const digits = (count: number): string => String(count).padStart(9, '0');
@@ -191,6 +199,7 @@ const byRank = (a: Arrival, b: Arrival): number => {
   if (a === b) return 0;
   const rank =
     KINDS.indexOf(a.type) - KINDS.indexOf(b.type) ||
+    stageOf(a) - stageOf(b) ||
     Number(a.origin === 'backfill') - Number(b.origin === 'backfill') ||
     a.item.at - b.item.at;
   if (rank !== 0) return rank;
@@ -199,6 +208,11 @@ const byRank = (a: Arrival, b: Arrival): number => {
 };
 
 type Arrival = Pick<Known, 'type' | 'origin' | 'item'>;
+
+const PROCESSED: ReadonlyArray<Processing | undefined> = ['processing', undefined, 'failed', 'rejected'];
+
+/** Processing only goes forward, whichever way a word of it comes. */
+const stageOf = ({ item }: Arrival): number => (item.type === 'message' ? PROCESSED.indexOf(item.processing) : 0);
 
 /** What is left to tell two arrivals apart by. */
 const text = ({ item }: Arrival): string => {

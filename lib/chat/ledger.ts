@@ -1,6 +1,6 @@
 import type { ChatEvent, GapEvent, Origin, Position } from './event.js';
 import { createGapMemory } from './gap-memory.js';
-import type { Item } from './item.js';
+import type { Item, MessageItem } from './item.js';
 import { join, learn, saysNoMore, stateOf, type Known, type RecordItem } from './known.js';
 import { markOf, type Mark, type Marked } from './mark.js';
 import { isEphemeral } from './notice.js';
@@ -19,6 +19,9 @@ const SURPLUS = 0.25;
 
 /** Of the gaps so many, the newest, are handed on to a later session. */
 const MAX_GAPS = 100;
+
+/** How many items of the latest time are named. */
+const MAX_LATEST = 1_000;
 
 /** Told about each change that is new. */
 export type Teller = (event: ChatEvent) => void;
@@ -85,6 +88,8 @@ export interface Ledger {
   readonly shows: (id: string) => boolean;
   /** When an item was posted, in ms since the epoch. */
   readonly at: (id: string) => number | undefined;
+  /** Every message that is remembered, whatever of it was told, in order of arrival. */
+  readonly messages: () => ReadonlyArray<MessageItem>;
   /** Whether a gap is another one than those before. */
   readonly enterGap: (gap: GapEvent) => boolean;
   /** All that the transcript shows: the gaps, and the state of each item with its receipts, in the order of the chat. */
@@ -95,6 +100,8 @@ export interface Ledger {
   readonly ties: Ties;
   /** The greatest time of all items. */
   readonly latestAt: () => number | undefined;
+  /** The items of that time: a thousand of them at the most. */
+  readonly latestIds: () => ReadonlyArray<string>;
   /** The greatest time of all that was emitted, by earlier sessions too. */
   readonly emittedAt: () => number | undefined;
   readonly size: () => number;
@@ -124,6 +131,7 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
   const roster = createRoster(ties);
   const listeners = new Set<(change: Quiet) => void>();
   let latestAt: number | undefined;
+  let latestIds: string[] = [];
   let forgotten: Position | undefined;
   let emittedAt: number | undefined;
   let since: number | undefined;
@@ -209,7 +217,9 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
   };
 
   const remember = (id: string, arrival: Known): void => {
-    if (latestAt === undefined || arrival.item.at > latestAt) latestAt = arrival.item.at;
+    const { at } = arrival.item;
+    if (latestAt === undefined || at > latestAt) [latestAt, latestIds] = [at, []];
+    if (at === latestAt && latestIds.length < MAX_LATEST) latestIds.push(id);
     known.set(id, arrival);
     if (known.size > limit * (1 + SURPLUS)) forgetOlder();
   };
@@ -370,6 +380,7 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
     knows: (id) => known.has(id) || recalled.has(id),
     shows: (id) => known.has(id) && !silent.has(id) && !hidden.has(id),
     at: (id) => known.get(id)?.item.at,
+    messages: () => [...known.values()].flatMap(({ item }) => (item.type === 'message' ? [item] : [])),
     enterGap: (gap) => {
       const isOther = gaps.enter(gap);
       if (isOther) changed();
@@ -390,6 +401,7 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
     participants: roster.present,
     ties,
     latestAt: () => latestAt,
+    latestIds: () => latestIds,
     emittedAt: () => emittedAt,
     size: () => known.size,
   };

@@ -8,11 +8,12 @@ export const tell = (known: Known, contactId: string): Exclude<ChatEvent, { read
   const from = fromItem(known, contactId);
   switch (known.type) {
     case 'message': {
-      const { contentType, content, chunk, attachments } = known.item;
+      const { contentType, content, chunk, attachments, processing } = known.item;
       const files = attachments && { attachments };
+      const processed = processing && { processing };
       if (known.whole) {
         const streaming = chunk && { streaming: { completed: true, chunks: chunk.number } };
-        return { type: 'message', ...from, contentType, content, ...streaming, ...files };
+        return { type: 'message', ...from, contentType, content, ...streaming, ...files, ...processed };
       }
       const { text = '', count = 0 } = known.stream ?? {};
       return {
@@ -22,6 +23,7 @@ export const tell = (known: Known, contactId: string): Exclude<ChatEvent, { read
         content: text,
         streaming: { completed: false, chunks: count },
         ...files,
+        ...processed,
       };
     }
     case 'attachment': {
@@ -51,9 +53,9 @@ const fromItem = ({ item, origin, emittedAs = origin }: Known, contactId: string
   ...(item.participant && { participant: item.participant }),
 });
 
-/** Neither streamed nor with files. */
+/** Neither streamed nor with files, and delivered. */
 const isPlain = ({ whole, item }: KnownMessage): boolean =>
-  whole && item.chunk === undefined && item.attachments === undefined;
+  whole && item.chunk === undefined && item.attachments === undefined && item.processing === undefined;
 
 /** Spelled out, because nearly every event of a busy chat is one of these. */
 const tellPlain = (known: KnownMessage, fallback: string): ChatMessage => {
@@ -90,6 +92,7 @@ export const isNews = (before: Known | undefined, after: Known): boolean => {
 type KnownMessage = Extract<Known, { readonly type: 'message' }>;
 const messageDiffers = (before: KnownMessage, after: KnownMessage): boolean => {
   if (before.whole !== after.whole || before.item.contentType !== after.item.contentType) return true;
+  if (before.item.processing !== after.item.processing) return true;
   if (after.item.attachments !== undefined && scans(before.item) !== scans(after.item)) return true;
   return after.whole ? before.item.content !== after.item.content : before.stream?.count !== after.stream?.count;
 };

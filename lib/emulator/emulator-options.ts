@@ -1,3 +1,4 @@
+import type { MessageProcessor } from './chat/message-processor.js';
 import type { FaultPlan } from './faults/fault.js';
 import type { ParticipantOperation } from './operation-name.js';
 
@@ -55,6 +56,10 @@ export interface EmulatorOptions {
   readonly maxContentBytes?: number | undefined;
   /** Order of push and response. @defaultValue `'before'` */
   readonly echoOrder?: EchoOrder | undefined;
+  /** How long a ClientToken is remembered: sent again later, it acts again. `0` forgets at once. @defaultValue `Infinity` – as long as the emulator lives */
+  readonly clientTokenMs?: number | undefined;
+  /** Processes what participants send before it is delivered. @defaultValue approves everything, and says nothing of it */
+  readonly messageProcessor?: MessageProcessor | undefined;
   /** How long calls go on working after the chat ended. @defaultValue `0` – 403 at once */
   readonly afterEndGraceMs?: number | undefined;
 

@@ -5,6 +5,7 @@ export { ConditionTimeoutError, NonLoopbackError, UnknownSubjectError } from './
 export { FAULTS } from './faults/fault.js';
 export type { FaultDetails, FaultName, FaultPlan, FaultRule, FaultSubject, Injection } from './faults/fault.js';
 export type { Item, ItemAttachment, MessageMetadata, Receipt, TranscriptItem } from './chat/item.js';
+export type { MessageProcessor, ProcessedMessage, ProcessorVerdict } from './chat/message-processor.js';
 export type { ParticipantRole } from './chat/participant.js';
 export type { RequestRecord } from './http/request-record.js';
 export type { ConnectOperation, OperationName, ParticipantOperation } from './operation-name.js';

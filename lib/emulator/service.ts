@@ -31,7 +31,7 @@ export interface Service {
   readonly views: Map<string, RegisteredView>;
   readonly authentications: AuthenticationSessions;
   /** Answers already given, by participant, operation and client token. */
-  readonly answered: Map<string, JsonRecord>;
+  readonly answered: Map<string, { readonly at: number; readonly answer: JsonRecord }>;
   readonly requests: Journal<RequestRecord>;
   readonly frames: Journal<ClientFrame>;
   readonly handshakes: Journal<Handshake>;

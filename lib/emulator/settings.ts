@@ -32,6 +32,8 @@ export const settingsFrom = (options: EmulatorOptions): Settings => ({
   unknownStartPosition: 'reject',
   maxContentBytes: 16_384,
   echoOrder: 'before',
+  clientTokenMs: Number.POSITIVE_INFINITY,
+  messageProcessor: () => ({ type: 'approve' }),
   afterEndGraceMs: 0,
   maxAttachmentBytes: 20 * MEGABYTE,
   attachmentTypes: ATTACHMENT_TYPES,

@@ -1,6 +1,6 @@
 import type { Memory } from '../chat/ledger.js';
 import type { Mark } from '../chat/mark.js';
-import type { UnsentMessage } from '../chat/outgoing-message.js';
+import type { UndeliveredMessage, UnsentMessage } from '../chat/outgoing-message.js';
 import type { Standing } from './world.js';
 
 /**
@@ -17,4 +17,6 @@ export interface Checkpoint extends Memory {
   readonly contacts?: ReadonlyArray<string>;
   /** Own messages on their way, in order. They leave again under the same ClientTokens. */
   readonly unsent: ReadonlyArray<UnsentMessage>;
+  /** Own messages that were rejected, or of which nobody knows whether they arrived. They are shown again, and stay. */
+  readonly undelivered?: ReadonlyArray<UndeliveredMessage>;
 }

@@ -15,9 +15,9 @@ import {
 } from 'rxjs';
 import type { ChatEvent } from '../chat/event.js';
 import type { Memory } from '../chat/ledger.js';
-import type { PendingMessage, UnsentMessage } from '../chat/outgoing-message.js';
 import { isSame } from '../chat/same.js';
 import type { Checkpoint } from './checkpoint.js';
+import type { Outbox } from './effects/outbox.js';
 import { inLine } from './in-line.js';
 import { pendingOf } from './pending-of.js';
 import type { World } from './world.js';
@@ -39,14 +39,13 @@ type Settled = Memory & Pick<Checkpoint, 'told'> & Pick<Checkpoint['standing'], 
 export const checkpointsOf = (
   world: World,
   event$: Observable<ChatEvent>,
-  pending$: Observable<ReadonlyArray<PendingMessage>>,
+  { pending$, unsettled }: Pick<Outbox, 'pending$' | 'unsettled'>,
   resumedFrom: Checkpoint | undefined,
 ): Observable<Checkpoint> =>
   defer(() => {
     const { ports, policies, ledger, contacts, contactId, signal$, backlog, dispatch } = world;
     let settled: Settled | undefined = resumedFrom && { ...resumedFrom, ...resumedFrom.standing };
     let settledAt = -1;
-    let unsent: ReadonlyArray<UnsentMessage> = resumedFrom?.unsent ?? [];
     let last: Checkpoint | undefined;
 
     const settle = (): void => {
@@ -69,6 +68,7 @@ export const checkpointsOf = (
         ...(places && { places }),
       };
       const all = contacts.all();
+      const { unsent, undelivered } = unsettled();
       const next: Checkpoint = {
         version: 1,
         contactId,
@@ -81,6 +81,7 @@ export const checkpointsOf = (
         ...(gaps && { gaps }),
         ...(all.length > 1 && { contacts: all }),
         unsent,
+        ...(undelivered.length > 0 && { undelivered }),
       };
       // Quick where nothing has changed: then the lists are the same ones.
       if (!isSame(last, next)) last = next;
@@ -88,11 +89,7 @@ export const checkpointsOf = (
     };
 
     const ended$ = event$.pipe(ignoreElements(), endWith(true));
-    const change$ = merge(
-      event$,
-      signal$.pipe(takeUntil(ended$)),
-      pendingOf(event$, pending$).pipe(tap((all) => (unsent = unsentOf(all)))),
-    );
+    const change$ = merge(event$, signal$.pipe(takeUntil(ended$)), pendingOf(event$, pending$));
     return change$.pipe(
       auditTime(policies.transcriptMs, ports.clock),
       tap(settle),
@@ -102,14 +99,3 @@ export const checkpointsOf = (
       inLine(dispatch),
     );
   }).pipe(share({ connector: () => new ReplaySubject(1) }));
-
-/** What the next session has to see to. A message that was rejected is settled. */
-const unsentOf = (pending: ReadonlyArray<PendingMessage>): ReadonlyArray<UnsentMessage> =>
-  pending
-    .filter(({ status }) => status === 'queued' || status === 'sending')
-    .map(({ clientToken, contentType, content, status }) => ({
-      clientToken,
-      contentType,
-      content,
-      mayHaveArrived: status === 'sending',
-    }));

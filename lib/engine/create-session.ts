@@ -128,7 +128,7 @@ export const createSession = (
 
   const outbox = createOutbox(world, participantId);
   event$.subscribe({ next: outbox.hear, error: () => undefined });
-  if (resumeFrom !== undefined) outbox.resume(resumeFrom.unsent);
+  if (resumeFrom !== undefined) outbox.resume(resumeFrom);
   const typing = createTyping(world);
   const receipts = createReceipts(world);
   const history = createHistory(world);
@@ -154,9 +154,11 @@ export const createSession = (
     transcript$: transcriptOf(world, told$, outbox.pending$, createRestore(world, resumeFrom)),
     typing$: typingOf(told$, { ...ports, dispatch }, policies, participantId),
     participants$: participantsOf(world, told$),
-    checkpoint$: checkpointsOf(world, told$, outbox.pending$, resumeFrom),
+    checkpoint$: checkpointsOf(world, told$, outbox, resumeFrom),
     diagnostic$: diagnostic$.asObservable(),
     send: (message) => effect(outbox.send(message)),
+    retry: (clientToken) => effect(outbox.retry(clientToken)),
+    discard: outbox.discard,
     sendTyping: () => effect(typing()),
     sendAttachment: (file) => effect(sendAttachment(world, file)),
     downloadAttachment: (attachmentId) => effect(downloadAttachment(world, attachmentId)),

@@ -81,6 +81,8 @@ export interface SessionPolicies {
   readonly maxResponseBytes: number;
   /** @defaultValue `120_000` – a send that has failed for so long while connected has an unknown outcome; `Infinity` for never */
   readonly sendDeadlineMs: number;
+  /** @defaultValue `300_000` – 5 minutes: so long the service is trusted to remember a ClientToken; it documents nothing. Then a message that may have arrived is looked for, and not posted again unless somebody asks for it */
+  readonly clientTokenMs: number;
   /** @defaultValue `100` – sends that may wait their turn */
   readonly maxQueuedSends: number;
   /** @defaultValue `16_384` – UTF-8 bytes of a message that the service accepts */
@@ -187,6 +189,7 @@ const SETTINGS: Settings<SessionPolicies> = {
   maxFrameBytes: count(1_048_576, 128, 100_000_000),
   maxResponseBytes: count(8_388_608, 16_384, 500_000_000),
   sendDeadlineMs: duration(120_000, 0, undefined, Infinity),
+  clientTokenMs: duration(300_000),
   // A checkpoint holds ten thousand unsent messages at the most.
   maxQueuedSends: count(100, 1, 5_000),
   maxContentBytes: count(16_384, 1, 1_048_576),

@@ -6,7 +6,7 @@ import type { Transcript } from '../chat/transcript.js';
 import type { View } from '../chat/view.js';
 import type { Checkpoint } from './checkpoint.js';
 import type { Diagnostic } from './diagnostic.js';
-import type { SendProgress } from './effects/deliver.js';
+import type { SendProgress } from './effects/send-progress.js';
 import type { DownloadProgress } from './effects/download-attachment.js';
 import type { HistoryPage } from './effects/history.js';
 import type { AttachmentSource, UploadProgress } from './effects/send-attachment.js';
@@ -58,8 +58,31 @@ export interface Session {
   /** What went wrong and what was done about it, without secrets. Hot. Never errors. */
   readonly diagnostic$: Observable<Diagnostic>;
 
-  /** Posts a message. Messages leave in the order of subscription, each after the one before is settled. */
+  /**
+   * Posts a message. Messages leave in the order of subscription, each after the one before is settled. Unsubscribing only
+   * stops listening: a message that was accepted leaves, and `discard` takes it back.
+   *
+   * With the ClientToken of a message that waits or is on its way it joins in; of one that came to nothing, it tries that
+   * one again; of one that was sent lately, it emits how. So a message never shows twice.
+   *
+   * Errors with a `ChatEndedError` when the chat has ended, or ends before the message has left; with an
+   * `OutcomeUnknownError` where it may have arrived and nothing shows that it did; with an `OutboxFullError`, with a
+   * `DiscardedError`, or with what the service rejects it for. What errors stays in `transcript$` as `rejected` or
+   * `unknown`, unless it was never accepted.
+   */
   readonly send: (message: string | OutgoingMessage) => Observable<SendProgress>;
+  /**
+   * Tries a message once more that `transcript$` shows as `rejected` or `unknown`; joins in with one that is on its way.
+   * What may have arrived is looked for first, and posted again under the same ClientToken only where it is not there.
+   * Emits and errors as `send`; with an `InvalidArgumentError` where no message of this session has that ClientToken.
+   */
+  readonly retry: (clientToken: string) => Observable<SendProgress>;
+  /**
+   * Takes a message back that waits, is on its way, was rejected or has an unknown outcome: it is not posted any more,
+   * and leaves `transcript$` and `checkpoint$`. Who listens to it gets a `DiscardedError`. What may have arrived cannot be
+   * taken back: if it did, the chat shows it. Does nothing where there is no such message, or it has been sent.
+   */
+  readonly discard: (clientToken: string) => void;
   /** Tells the others that this participant types; at most once in `policies.typingThrottleMs`, else it completes. */
   readonly sendTyping: () => Observable<void>;
   /** Posts a file: announces it, uploads its bytes, completes it. Unsubscribing aborts. */

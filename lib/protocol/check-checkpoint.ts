@@ -7,6 +7,7 @@ import { BEARER } from './header-value.js';
 const MAX_TOLD = 1_000_000;
 const MAX_UNSENT = 10_000;
 const MAX_PLACES = 1_000;
+const MAX_KNOWN = 10_000;
 const MAX_RECIPIENTS = 1_000;
 const MAX_MEMBERS = 10_000;
 const MAX_GAPS = 1_000;
@@ -68,19 +69,34 @@ const STANDING = t.intersection([
   }),
 ]);
 
+const UNSENT = t.intersection([
+  t.type({ clientToken: t.string, contentType: t.string, content: t.string, mayHaveArrived: t.boolean }),
+  t.partial({
+    postedAt: t.number,
+    handOver: t.intersection([
+      t.type({ latestAt: t.number, ids: listOf(t.string, MAX_KNOWN) }),
+      t.partial({ isPartial: t.literal(true) }),
+    ]),
+    echo: POSITION,
+  }),
+]);
+
+const UNDELIVERED = t.intersection([
+  UNSENT,
+  t.type({ at: t.number, status: t.union([t.literal('rejected'), t.literal('unknown')]) }),
+]);
+
 const CHECKPOINT = t.intersection(
   [
     t.type({
       version: t.literal(1),
       contactId: t.string,
       standing: STANDING,
-      unsent: listOf(
-        t.type({ clientToken: t.string, contentType: t.string, content: t.string, mayHaveArrived: t.boolean }),
-        MAX_UNSENT,
-      ),
+      unsent: listOf(UNSENT, MAX_UNSENT),
       told: listOf(MARK, MAX_TOLD),
     }),
     t.partial({
+      undelivered: listOf(UNDELIVERED, MAX_UNSENT),
       forgotten: POSITION,
       latestAt: t.number,
       since: t.number,

@@ -29,11 +29,12 @@ export const mendMetadata = (raw: unknown, problems: Problems): MessageMetadata 
     problems.add(PATH, MESSAGE_METADATA.name);
     return undefined;
   }
-  const { MessageId, Receipts } = raw;
+  const { MessageId, Receipts, MessageProcessingStatus } = raw;
   if (!isTextOrNot(MessageId)) problems.add(`${PATH}.MessageId`, 'string');
   return {
     MessageId: textOf(MessageId) ?? null,
     Receipts: mendReceipts(Receipts, problems),
+    ...(MessageProcessingStatus !== undefined && { MessageProcessingStatus }),
     ...mendChunk(raw, problems),
   };
 };

@@ -2,6 +2,7 @@ import type { MessageItem } from '../chat/item.js';
 import { place, type Draft } from './item-place.js';
 import { MESSAGE_METADATA, type MessageMetadata } from './message-metadata.js';
 import { readFiles } from './read-attachments.js';
+import { readProcessing } from './read-processing.js';
 import { readReceipts } from './read-receipts.js';
 import { textOf } from './text.js';
 import type { WireItem } from './wire-item.js';
@@ -43,5 +44,7 @@ export const readMessage = (wire: WireItem, at: number, contentType: string): Me
   };
   if (chunk !== undefined) item.chunk = chunk;
   if (attachments.length > 0) item.attachments = attachments;
+  const processing = readProcessing(metadata.MessageProcessingStatus);
+  if (processing !== undefined) item.processing = processing;
   return place(item, wire);
 };

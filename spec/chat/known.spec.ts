@@ -40,6 +40,10 @@ const scanned: fc.Arbitrary<Item> = fc.oneof(
   })),
 );
 
+const processed: fc.Arbitrary<Item> = fc
+  .tuple(at, fc.constantFrom('a', 'b'), fc.constantFrom('processing' as const, 'failed' as const, 'rejected' as const))
+  .map(([time, text, processing]) => ({ ...message('x', time, text), processing }));
+
 const learned =
   (origin: Origin) =>
   (item: Item): ReadonlyArray<Known> =>
@@ -47,7 +51,13 @@ const learned =
 
 /** Arrivals of one id, contradicting ones included. */
 const arrival: fc.Arbitrary<Known> = fc
-  .oneof(pushed.map(learned('live')), read.map(learned('backfill')), scanned.map(learned('live')))
+  .oneof(
+    pushed.map(learned('live')),
+    read.map(learned('backfill')),
+    scanned.map(learned('live')),
+    processed.map(learned('live')),
+    processed.map(learned('backfill')),
+  )
   .map(([known]) => known!);
 
 /** What can be seen of it: two states that show the same are the same. */
@@ -91,6 +101,21 @@ describe('join', () => {
     const live = learn(message('x', 1, 'as typed'), 'live');
     const read = learn(message('x', 1, 'as redacted'), 'backfill');
     expect(shown(join(read, live))).toMatchObject({ text: 'as redacted' });
+  });
+
+  it.each(['live', 'backfill'] as const)('lets what was delivered win over what was still processed: %s', (origin) => {
+    const before = learn({ ...message('x', 2, 'PIN 1234'), processing: 'processing' }, 'backfill');
+    const after = learn(message('x', 1, 'PIN ****'), origin);
+    expect(shown(join(before, after))).toEqual({ state: 'whole 000000008', text: 'PIN ****', at: 1 });
+  });
+
+  it('lets the last word of the processor win', () => {
+    const states = ['processing', undefined, 'failed', 'rejected'] as const;
+    const known = states.map((processing) =>
+      learn({ ...message('x', 1, 'hi'), ...(processing && { processing }) }, 'live'),
+    );
+    expect(known.map(stateOf)).toEqual([...known.map(stateOf)].sort());
+    expect(known.reduce(join).item).toMatchObject({ processing: 'rejected' });
   });
 
   it('keeps what was written to a file, whichever arrival says it', () => {

@@ -43,6 +43,13 @@ describe('tell', () => {
     });
   });
 
+  it('tells what the processor makes of a message, and that it is news', () => {
+    const [before, after] = [message('m', 1, 'hi'), { ...message('m', 1, 'hi'), processing: 'failed' as const }];
+    expect(told(after)).toMatchObject({ type: 'message', content: 'hi', processing: 'failed' });
+    expect(isNews(learn(before, 'live'), learn(after, 'live'))).toBe(true);
+    expect(isNews(learn(after, 'live'), learn(after, 'backfill'))).toBe(false);
+  });
+
   it('puts the session’s contact where the item names none', () => {
     expect(told(bare)).toEqual({
       type: 'message',

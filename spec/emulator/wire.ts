@@ -15,6 +15,7 @@ export interface WireBody {
   readonly UploadMetadata: { readonly Url: string; readonly HeadersToInclude: Readonly<Record<string, string>> };
   readonly Url: string;
   readonly AuthenticationUrl: string;
+  readonly MessageMetadata?: { readonly MessageProcessingStatus: string };
 }
 
 /** The content of the reply to a subscription. */

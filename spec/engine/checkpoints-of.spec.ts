@@ -6,6 +6,8 @@ import { learn } from '../../lib/chat/known.js';
 import { tell } from '../../lib/chat/tell.js';
 import type { PendingMessage } from '../../lib/chat/outgoing-message.js';
 import type { Checkpoint } from '../../lib/engine/checkpoint.js';
+import type { Outbox } from '../../lib/engine/effects/outbox.js';
+import type { Unsettled } from '../../lib/engine/effects/outbox-entry.js';
 import { checkpointsOf } from '../../lib/engine/checkpoints-of.js';
 import type { Signal } from '../../lib/engine/signal.js';
 import { nextStanding } from '../../lib/engine/standing.js';
@@ -48,11 +50,16 @@ const summary = ({ version, contactId, standing, told }: Checkpoint): string =>
 
 const SEEN = { a: '1 contact - b,c', b: '1 contact token 2 b,c' };
 
+const QUIET: Pick<Outbox, 'pending$' | 'unsettled'> = {
+  pending$: NEVER,
+  unsettled: () => ({ unsent: [], undelivered: [] }),
+};
+
 describe('checkpointsOf', () => {
   const run = (signals: string, events: string, expected: string, subscription?: string): void =>
     marbles(({ hot, expectObservable }, clock) => {
       const world = setup(clock, hot(signals, SIGNALS));
-      const checkpoint$ = checkpointsOf(world, hot(events, EVENTS), NEVER, undefined).pipe(map(summary));
+      const checkpoint$ = checkpointsOf(world, hot(events, EVENTS), QUIET, undefined).pipe(map(summary));
       expectObservable(checkpoint$, subscription).toBe(expected, SEEN);
     });
 
@@ -66,7 +73,7 @@ describe('checkpointsOf', () => {
       const event$ = hot('---------e--', EVENTS).pipe(
         tap(() => world.ledger.enter(message('d', 4), 'live', world.ledger.emit)),
       );
-      const checkpoint$ = checkpointsOf(world, event$, NEVER, undefined).pipe(map(summary));
+      const checkpoint$ = checkpointsOf(world, event$, QUIET, undefined).pipe(map(summary));
       expectObservable(checkpoint$).toBe('---a----b--d', { ...SEEN, d: '1 contact token 2 b,c,d' });
     });
   });
@@ -84,7 +91,7 @@ describe('checkpointsOf', () => {
           world.ledger.enter(message('c', 3), 'backfill', () => undefined);
         }),
       );
-      expectObservable(checkpointsOf(world, event$, NEVER, undefined).pipe(map(summary))).toBe('---a', SEEN);
+      expectObservable(checkpointsOf(world, event$, QUIET, undefined).pipe(map(summary))).toBe('---a', SEEN);
     });
   });
 
@@ -94,7 +101,7 @@ describe('checkpointsOf', () => {
       const gap = { type: 'gap', contactId: 'contact', reason: 'tooManyPages', after: { id: 'a', at: 1 } } as const;
       world.ledger.enterGap(gap);
       [gap, EVENTS.e!, tell(learn(message('b', 2), 'backfill'), 'contact')].forEach(world.ledger.emit);
-      const memory$ = checkpointsOf(world, NEVER, NEVER, undefined).pipe(
+      const memory$ = checkpointsOf(world, NEVER, QUIET, undefined).pipe(
         map(({ latestAt, since, gaps, participants }) => ({ latestAt, since, gaps, participants })),
       );
       expectObservable(memory$).toBe('---a', {
@@ -130,7 +137,7 @@ describe('checkpointsOf', () => {
     marbles(({ hot, expectObservable }, clock) => {
       const world = setup(clock, hot(`-u---${signal}----u`, SIGNALS));
       hot('------e', EVENTS).subscribe(() => world.ledger.enter(message('d', 4), 'live', () => undefined));
-      const checkpoint$ = checkpointsOf(world, hot('------e', EVENTS), NEVER, undefined).pipe(map(summary));
+      const checkpoint$ = checkpointsOf(world, hot('------e', EVENTS), QUIET, undefined).pipe(map(summary));
       expectObservable(checkpoint$).toBe('---a--------d', { a: '1 contact - b,c', d: '1 contact - b,c,d' });
     });
   });
@@ -138,7 +145,7 @@ describe('checkpointsOf', () => {
   it('is there for a late subscriber', () => {
     marbles(({ hot, expectObservable, expectSubscriptions }, clock) => {
       const event$ = hot('                                 -------', EVENTS);
-      const checkpoint$ = checkpointsOf(setup(clock, hot(' -u-----', SIGNALS)), event$, NEVER, undefined).pipe(
+      const checkpoint$ = checkpointsOf(setup(clock, hot(' -u-----', SIGNALS)), event$, QUIET, undefined).pipe(
         map(summary),
       );
       expectObservable(checkpoint$).toBe('                 ---a---', SEEN);
@@ -150,29 +157,28 @@ describe('checkpointsOf', () => {
   it('is there for the first to subscribe, however late', () => {
     marbles(({ hot, expectObservable }, clock) => {
       const world = setup(clock, hot('                                 -u------', SIGNALS));
-      const checkpoint$ = checkpointsOf(world, NEVER, new BehaviorSubject([]), undefined).pipe(map(summary));
+      const checkpoint$ = checkpointsOf(world, NEVER, { ...QUIET, pending$: new BehaviorSubject([]) }, undefined).pipe(
+        map(summary),
+      );
       expectObservable(checkpoint$, '                                  -----^').toBe('-------a', SEEN);
     });
   });
 
-  it('carries own messages under way, and whether they may have arrived', () => {
-    const statuses = ['sent', 'sending', 'queued', 'rejected', 'unknown'] as const;
-    const pending = statuses.map((status): PendingMessage => ({
-      type: 'pending',
-      clientToken: status,
-      contentType: 'text/plain',
-      content: 'hi',
-      at: 9,
-      status,
-    }));
+  it('carries what the outbox has not settled, as it is when it is written', () => {
+    const message1 = { clientToken: 't', contentType: 'text/plain', content: 'hi', mayHaveArrived: true };
+    const rejected = { ...message1, clientToken: 'r', mayHaveArrived: false, at: 1, status: 'rejected' } as const;
+    let unsettled: Unsettled = { unsent: [], undelivered: [] };
     marbles(({ hot, expectObservable }, clock) => {
-      const world = setup(clock, hot('                                       -u---', SIGNALS));
-      const checkpoint$ = checkpointsOf(world, NEVER, hot('--p', { p: pending }), undefined);
-      expectObservable(checkpoint$.pipe(map(({ unsent }) => unsent))).toBe(' ---a-', {
-        a: [
-          { clientToken: 'sending', contentType: 'text/plain', content: 'hi', mayHaveArrived: true },
-          { clientToken: 'queued', contentType: 'text/plain', content: 'hi', mayHaveArrived: false },
-        ],
+      const world = setup(clock, hot('                           -u-----', SIGNALS));
+      const pending$ = hot<ReadonlyArray<PendingMessage>>('      ----p--', { p: [] });
+      hot('                                                      -----x').subscribe(() => {
+        unsettled = { unsent: [message1], undelivered: [rejected] };
+      });
+      const checkpoint$ = checkpointsOf(world, NEVER, { pending$, unsettled: () => unsettled }, undefined);
+      const seen$ = checkpoint$.pipe(map(({ unsent, undelivered = 'none' }) => ({ unsent, undelivered })));
+      expectObservable(seen$).toBe('                             ---a--b', {
+        a: { unsent: [], undelivered: 'none' },
+        b: { unsent: [message1], undelivered: [rejected] },
       });
     });
   });
@@ -187,7 +193,7 @@ describe('checkpointsOf', () => {
     };
     marbles(({ hot, expectObservable }, clock) => {
       const world = setup(clock, hot('                               -t----u', SIGNALS));
-      const checkpoint$ = checkpointsOf(world, NEVER, NEVER, before);
+      const checkpoint$ = checkpointsOf(world, NEVER, QUIET, before);
       const seen$ = checkpoint$.pipe(map((all) => `${summary(all)} from ${all.standing.places?.[0]?.id ?? '-'}`));
       expectObservable(seen$).toBe('                                 ---a----b', {
         a: '1 contact token 2 z from y',
@@ -199,7 +205,7 @@ describe('checkpointsOf', () => {
   it('computes nothing while nobody subscribes', () => {
     marbles(({ hot, expectObservable, expectSubscriptions }, clock) => {
       const event$ = hot('                                  --e----', EVENTS);
-      const checkpoint$ = checkpointsOf(setup(clock, hot('  -u----u', SIGNALS)), event$, NEVER, undefined);
+      const checkpoint$ = checkpointsOf(setup(clock, hot('  -u----u', SIGNALS)), event$, QUIET, undefined);
       expectObservable(checkpoint$.pipe(map(summary)), '    ^---!').toBe('---a', SEEN);
       expectSubscriptions(event$.subscriptions).toBe(['^---!', '^---!', '^---!']);
     });
@@ -213,7 +219,14 @@ describe('checkpointsOf', () => {
       hot('                                                                   -----r').subscribe(() =>
         pending$.next([{ ...sending, status: 'rejected' }]),
       );
-      const checkpoint$ = checkpointsOf(world, hot<ChatEvent>('               -----|'), pending$, undefined);
+      const unsettled = (): Unsettled => ({
+        unsent: pending$.value.flatMap(({ status, clientToken, contentType, content }) =>
+          status === 'sending' ? [{ clientToken, contentType, content, mayHaveArrived: true }] : [],
+        ),
+        undelivered: [],
+      });
+      const outbox = { pending$, unsettled };
+      const checkpoint$ = checkpointsOf(world, hot<ChatEvent>('               -----|'), outbox, undefined);
       const unsent$ = checkpoint$.pipe(map(({ unsent }) => unsent.length));
       expectObservable(unsent$).toBe('                                        --a----(b|)', { a: 1, b: 0 });
     });
@@ -223,7 +236,7 @@ describe('checkpointsOf', () => {
     const seen: Checkpoint[] = [];
     const signal$ = new Subject<Signal>();
     marbles(({ cold }, clock) => {
-      checkpointsOf(setup(clock, signal$), new Subject(), NEVER, undefined).subscribe((checkpoint) =>
+      checkpointsOf(setup(clock, signal$), new Subject(), QUIET, undefined).subscribe((checkpoint) =>
         seen.push(checkpoint),
       );
       cold('-u-t', SIGNALS).subscribe((signal) => signal$.next(signal));

@@ -83,6 +83,20 @@ const FLOODS: Readonly<Record<string, Flood>> = {
     session.send(`rejected ${n}`).subscribe(ignore);
     time.runUntil(time.now() + 5);
   },
+  'sends of which nobody knows whether they arrived': ({ session, push, time }, n) => {
+    session.send({ content: `unknown ${n}`, clientToken: `token-${n}` }).subscribe(ignore);
+    push(item(n, { ...text, Content: `own ${n}`, ParticipantId: 'self' }));
+    time.runUntil(time.now() + 20);
+  },
+  'sends that are sent and never shown': ({ session, time }, n) => {
+    session.send({ content: `sent ${n}`, clientToken: `token-${n}` }).subscribe(ignore);
+    time.runUntil(time.now() + 5);
+  },
+  'messages while a send has come to nothing': ({ session, push, time }, n) => {
+    if (n % 1_000 === 1) session.send(`rejected ${n}`).subscribe(ignore);
+    push(item(n, text));
+    time.runUntil(time.now() + 1);
+  },
   'sends beyond what may wait': ({ session }, n) => session.send(`waits ${n}`).subscribe(ignore),
   'receipts that one gives': ({ session, push, time }, n) => {
     push(item(n, text));
@@ -100,6 +114,7 @@ const answerOf = ({ url, body }: HttpRequest): { readonly status: number; readon
     case 'connection':
       return ok({ Websocket: { Url: 'wss://feed.example' }, ConnectionCredentials: { ConnectionToken: 'token' } });
     case 'message':
+      if (asked.includes('sent')) return ok({ Id: asked, AbsoluteTime: new Date(EPOCH).toISOString() });
       return asked.includes('rejected') ? { status: 400, body: '{}' } : { status: 500, body: '{}' };
     case 'event':
       return ok({ Id: 'event', AbsoluteTime: new Date(EPOCH).toISOString() });

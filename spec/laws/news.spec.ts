@@ -83,7 +83,10 @@ const emissions = (
   watch('transcript$', transcriptOf(world, event$, pending$));
   watch('participants$', participantsOf(world, event$));
   watch('typing$', typingOf(event$, { ...world.ports, dispatch: world.dispatch }, world.policies));
-  watch('checkpoint$', checkpointsOf(world, event$, pending$, undefined));
+  watch(
+    'checkpoint$',
+    checkpointsOf(world, event$, { pending$, unsettled: () => ({ unsent: [], undelivered: [] }) }, undefined),
+  );
 
   signals.forEach((signal, index) => clock.schedule(() => signal$.next(signal), index * STEP_MS));
   own.forEach((all, index) => clock.schedule(() => pending$.next([...all]), index * 2 * STEP_MS + 1));

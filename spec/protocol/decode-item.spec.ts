@@ -20,6 +20,23 @@ const read = (fields: object): Item => {
 describe('decodeItem', () => {
   describe('accepts', () => {
     it.each([
+      ['PROCESSING', 'processing'],
+      ['FAILED', 'failed'],
+      ['REJECTED', 'rejected'],
+      ['APPROVED', undefined],
+      [7, undefined],
+    ])('what the processor makes of a message: %s', (MessageProcessingStatus, processing) => {
+      const item = read({ ...TEXT, MessageMetadata: { MessageProcessingStatus } });
+      expect(item).toMatchObject({ type: 'message', content: 'hi' });
+      expect('processing' in item ? item.processing : undefined).toBe(processing);
+      const odd = { MessageProcessingStatus, Receipts: 'none' };
+      expect(read({ ...TEXT, MessageMetadata: odd })).toMatchObject({
+        content: 'hi',
+        ...(processing && { processing }),
+      });
+    });
+
+    it.each([
       ['joined by its content type alone', { ContentType: `${EVENT}participant.joined` }, 'participantJoined'],
       ['typing by its type alone', { Type: 'TYPING' }, 'typing'],
       ['joined by its type alone', { Type: 'PARTICIPANT_JOINED' }, 'participantJoined'],

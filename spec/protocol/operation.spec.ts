@@ -232,6 +232,11 @@ describe('Operation', () => {
         ),
         { id: 'i', at: AT, processingStatus: 'PROCESSING' },
       ],
+      [
+        'a sent message with metadata that nobody understands',
+        SEND_MESSAGE.decode('{"AbsoluteTime":"2026-03-02T10:15:30.123Z","Id":"i","MessageMetadata":[1]}'),
+        { id: 'i', at: AT },
+      ],
       ['a sent event', SEND_EVENT.decode('{"AbsoluteTime":"2026-03-02T10:15:30.123Z","Id":"i"}'), { id: 'i', at: AT }],
       ['a sent event of which nothing is told', SEND_EVENT.decode(' '), {}],
       ['an empty transcript', GET_TRANSCRIPT.decode('{"Transcript":[],"NextToken":""}'), { items: [], unreadable: [] }],

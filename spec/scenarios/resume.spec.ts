@@ -1,5 +1,5 @@
-import { filter } from 'rxjs';
-import type { Checkpoint } from '../../lib/index.js';
+import { endWith, filter, from, ignoreElements, map } from 'rxjs';
+import { sendMessages, type Checkpoint } from '../../lib/index.js';
 import { createActor, patiently, type Actor } from './support/actor.js';
 import { openStage, told, type Stage } from './support/stage.js';
 
@@ -114,6 +114,96 @@ describe('a session that goes on from a checkpoint in another engine', () => {
     const posted = stage.emulator.transcript(stage.details.contactId).flatMap(({ Content }) => Content ?? []);
     expect(posted).toEqual(['settled', 'arrived, unanswered', 'never left']);
     sends.forEach((send) => send.unsubscribe());
+  });
+
+  /** The process ends while messages are under way or wait. */
+  const crash = async (first: Actor, unsent: number): Promise<Checkpoint> => {
+    const checkpoint = await patiently(
+      first.session.checkpoint$.pipe(filter((value) => value.unsent.length === unsent)),
+    );
+    first.leave();
+    await stage.emulator.until(() => stage.emulator.connections().open === 0);
+    const kept: Checkpoint = JSON.parse(JSON.stringify(checkpoint));
+    return kept;
+  };
+  const posted = () => stage.emulator.transcript(stage.details.contactId).flatMap(({ Content }) => Content ?? []);
+  const ownItems = ({ session }: Actor) =>
+    patiently(
+      session.transcript$.pipe(
+        map(({ items }) => items.filter((item) => item.type === 'pending')),
+        filter((items) => items.every(({ status }) => status !== 'queued' && status !== 'sending')),
+      ),
+    );
+
+  it('loses none of those that came by one pipe', async () => {
+    const first = stage.actor();
+    from(['one', 'two', 'three']).pipe(sendMessages(first.session)).subscribe();
+    first.connect();
+    stage.emulator.inject({ fault: 'response.hang', operation: 'SendMessage' });
+    await stage.asked('SendMessage', 1);
+    const checkpoint = await crash(first, 3);
+    resume(checkpoint);
+    await second.hears('three');
+    expect(posted()).toEqual(['one', 'two', 'three']);
+  });
+
+  describe('with a service that forgets ClientTokens', () => {
+    const MINUTE_MS = 60_000;
+
+    /** The first process posts, gets no answer and hears no echo, and ends. */
+    const posts = async (arrives: boolean): Promise<Checkpoint> => {
+      await stage.end();
+      stage = await openStage({ emulator: { clientTokenMs: 0 } });
+      const first = await stage.customer();
+      if (arrives) stage.emulator.inject({ fault: 'frame.drop' });
+      stage.emulator.inject({ fault: arrives ? 'response.lost' : 'response.reset', operation: 'SendMessage' });
+      stage.emulator.inject({ fault: 'response.hang', operation: 'SendMessage' });
+      first.session.send('transfer 100 EUR').subscribe();
+      await stage.asked('SendMessage', 2);
+      return crash(first, 1);
+    };
+    /** The next process begins so much later, by its clock. */
+    const resumeAfter = (resumeFrom: Checkpoint, ms: number): Actor => {
+      const unsent = resumeFrom.unsent.map((one) => ({ ...one, postedAt: (one.postedAt ?? 0) - ms }));
+      return resume({ ...resumeFrom, unsent });
+    };
+
+    it.each([1, 20])('never posts twice: it arrived, and %i minutes have passed', async (minutes) => {
+      const checkpoint = await posts(true);
+      resumeAfter(checkpoint, minutes * MINUTE_MS);
+      await second.isSettled();
+      expect(await ownItems(second)).toEqual([]);
+      expect(posted()).toEqual(['transfer 100 EUR']);
+      expect(second.texts()).toEqual(['transfer 100 EUR']);
+      expect(stage.requests('SendMessage')).toHaveLength(2);
+    });
+
+    it('posts what did not arrive, after a minute', async () => {
+      const checkpoint = await posts(false);
+      resumeAfter(checkpoint, MINUTE_MS);
+      await second.hears('transfer 100 EUR');
+      expect(posted()).toEqual(['transfer 100 EUR']);
+    });
+
+    it('leaves it to the user after twenty, who may post it again or dismiss it, in a later process too', async () => {
+      const checkpoint = await posts(false);
+      resumeAfter(checkpoint, 20 * MINUTE_MS);
+      await second.isSettled();
+      const [unknown] = await ownItems(second);
+      expect(unknown).toMatchObject({ status: 'unknown', content: 'transfer 100 EUR' });
+      expect(posted()).toEqual([]);
+      const next = await patiently(
+        second.session.checkpoint$.pipe(filter(({ undelivered = [] }) => undelivered.length === 1)),
+      );
+      second.leave();
+      const kept: Checkpoint = JSON.parse(JSON.stringify(next));
+      const third = resume(kept);
+      expect(await ownItems(third)).toMatchObject([{ status: 'unknown', clientToken: unknown?.clientToken }]);
+      await patiently(third.session.retry(unknown?.clientToken ?? '').pipe(ignoreElements(), endWith('done')));
+      await third.hears('transfer 100 EUR');
+      expect(posted()).toEqual(['transfer 100 EUR']);
+      expect(await ownItems(third)).toEqual([]);
+    });
   });
 
   it('goes from process to process', async () => {

@@ -1,6 +1,6 @@
-import { filter, map, Subject, toArray } from 'rxjs';
-import { sendMessages, type SendProgress, type Transcript } from '../../lib/index.js';
-import type { Injection } from '../../lib/emulator/index.js';
+import { defaultIfEmpty, filter, firstValueFrom, from, map, of, Subject, toArray } from 'rxjs';
+import { sendMessages, type Failed, type SendProgress, type Transcript } from '../../lib/index.js';
+import type { Injection, MessageProcessor } from '../../lib/emulator/index.js';
 import { patiently, type Actor } from './support/actor.js';
 import { openStage, told, type Scenery, type Stage } from './support/stage.js';
 
@@ -184,17 +184,240 @@ describe('sends', () => {
     expect(posted()).toEqual(['it did']);
   });
 
-  it('are withdrawn by unsubscribing while they wait, not when they are under way', async () => {
+  it('leave whoever goes on listening: one who waits for the first value only, or for none', async () => {
     await set();
     const jane = stage.actor();
-    const [underWay, waiting] = ['under way', 'withdrawn'].map((text) => jane.session.send(text).subscribe());
+    expect(await firstValueFrom(jane.session.send('one'))).toMatchObject({ type: 'queued' });
+    jane.session.send('two').subscribe().unsubscribe();
     const last = jane.say('last');
-    waiting!.unsubscribe();
-    underWay!.unsubscribe();
     jane.connect();
     await last;
     await jane.isSettled();
-    expect(posted()).toEqual(['under way', 'last']);
+    expect(posted()).toEqual(['one', 'two', 'last']);
+  });
+
+  it('are taken back by discard while they wait, and never shown again', async () => {
+    await set();
+    const jane = stage.actor();
+    const discarded = jane.session.send({ content: 'discarded', clientToken: 'mine' });
+    const outcome = expect(patiently(discarded.pipe(toArray()))).rejects.toMatchObject({
+      name: 'DiscardedError',
+      clientToken: 'mine',
+    });
+    const last = jane.say('last');
+    jane.session.discard('mine');
+    await outcome;
+    jane.connect();
+    await last;
+    await jane.isSettled();
+    expect(posted()).toEqual(['last']);
+  });
+
+  it('wait for a pipe in the session, where all of them count and show', async () => {
+    await set({ policies: { maxQueuedSends: 3 } });
+    const jane = stage.actor();
+    const outcomes: (SendProgress | Failed<string>)[] = [];
+    from(['one', 'two', 'three', 'four', 'five'])
+      .pipe(sendMessages(jane.session))
+      .subscribe((progress) => outcomes.push(progress));
+    expect((await pending(jane, 4)).map(({ content }) => content)).toEqual(['one', 'two', 'three', 'four']);
+    expect(outcomes.at(-1)).toMatchObject({ type: 'failed', input: 'five', error: { name: 'OutboxFullError' } });
+    jane.connect();
+    await stage.asked(operation, 4);
+    await jane.hears('four');
+    expect(posted()).toEqual(['one', 'two', 'three', 'four']);
+  });
+
+  it('are not told from yesterday by their text: what was there before is no echo', async () => {
+    await set({ policies: { sendDeadlineMs: 50 } });
+    const { contactId, participantId } = stage.details;
+    stage.emulator.postMessage(contactId, { content: 'hello?', participantId });
+    const jane = await stage.customer();
+    stage.post('a reply');
+    await jane.hears('a reply');
+    const mend = stage.emulator.inject({ fault: 'response.reset', operation, times: 1_000 });
+    await expect(jane.say('hello?')).rejects.toMatchObject({ name: 'OutcomeUnknownError' });
+    mend();
+    expect(await pending(jane, 1)).toMatchObject([{ status: 'unknown', content: 'hello?' }]);
+    expect(posted()).toEqual(['hello?', 'a reply']);
+  });
+
+  it('are not told from history by their text: what is only read now is no echo', async () => {
+    await set({ policies: { sendDeadlineMs: 50 } });
+    const { contactId, participantId } = stage.details;
+    stage.emulator.postMessage(contactId, { content: 'hello?', participantId });
+    const mend = stage.emulator.inject({ fault: 'response.reset', operation, times: 1_000 });
+    const jane = stage.actor();
+    const outcome = expect(jane.say('hello?')).rejects.toMatchObject({ name: 'OutcomeUnknownError' });
+    jane.connect();
+    await outcome;
+    mend();
+    expect(await pending(jane, 1)).toMatchObject([{ status: 'unknown' }]);
+  });
+
+  it.each([
+    ['a 400', { fault: 'response.error', operation, status: 400, times: 1_000 } as const],
+    ['a 403 for every token', { fault: 'response.error', operation, status: 403, times: 1_000 } as const],
+    ['a 429 until the deadline', { fault: 'response.error', operation, status: 429, times: 1_000 } as const],
+  ])('are sent where they arrived, although the next attempt got %s', async (_, refusal) => {
+    await set({ policies: { sendDeadlineMs: 50 } });
+    const jane = await stage.customer();
+    stage.emulator.inject({ fault: 'frame.drop' });
+    stage.emulator.inject({ fault: 'response.lost', operation });
+    const mend = stage.emulator.inject(refusal);
+    const progress = await jane.say('delivered');
+    mend();
+    const { id } = await jane.hears('delivered');
+    expect(progress.at(-1)).toMatchObject({ type: 'sent', id });
+    expect(posted()).toEqual(['delivered']);
+    expect(await pending(jane, 0)).toEqual([]);
+  });
+
+  it('are tried again by retry: found where they arrived, posted where they did not', async () => {
+    // Readings that somebody asks for are no closer together than heartbeats.
+    await set({ policies: { sendDeadlineMs: 50, heartbeatMs: 300 } });
+    const jane = await stage.customer();
+    const mend = stage.emulator.inject({ fault: 'response.reset', operation, times: 1_000 });
+    await jane.say('never left').catch(() => undefined);
+    mend();
+    const [unknown] = await pending(jane, 1);
+    expect(unknown).toMatchObject({ status: 'unknown' });
+    const retry$ = jane.session.retry(unknown?.clientToken ?? '');
+    expect(types(await patiently(retry$.pipe(toArray())))).toEqual(['queued', 'sending', 'sent']);
+    await jane.hears('never left');
+    expect(types(await patiently(retry$.pipe(toArray())))).toEqual(['sent']);
+    expect(posted()).toEqual(['never left']);
+    expect(new Set(tokens()).size).toBe(1);
+  });
+
+  it('show once under one ClientToken, however often they are sent', async () => {
+    await set();
+    const jane = await stage.customer();
+    const mine = { content: 'once', clientToken: 'mine' };
+    const shown: number[] = [];
+    jane.session.transcript$.subscribe(({ items }) => {
+      shown.push(items.filter((item) => 'content' in item && item.content === 'once').length);
+    });
+    const outcomes = await Promise.all([1, 2].map(() => patiently(jane.session.send(mine).pipe(toArray()))));
+    await jane.hears('once');
+    outcomes.push(await patiently(jane.session.send(mine).pipe(toArray())));
+    const ids = outcomes.map((progress) => progress.at(-1)).map((last) => last?.type === 'sent' && last.id);
+    expect(new Set(ids).size).toBe(1);
+    expect(Math.max(...shown)).toBe(1);
+    expect(tokens()).toEqual(['mine']);
+  });
+
+  it('fail at once after the end, by the operator with their input', async () => {
+    await set();
+    const jane = await stage.customer();
+    stage.endChat();
+    await jane.is('ended');
+    const outcome = await patiently(of('too late').pipe(sendMessages(jane.session), toArray()));
+    expect(outcome).toMatchObject([{ type: 'failed', input: 'too late', error: { name: 'ChatEndedError' } }]);
+    expect(await pending(jane, 0)).toEqual([]);
+  });
+
+  it.each(['live', 'offline'])('fail when the participant leaves while they wait: %s', async (where) => {
+    await set();
+    const jane = await stage.customer();
+    if (where === 'live') {
+      stage.emulator.inject({ fault: 'response.error', operation, status: 429, retryAfterSeconds: 60 });
+    } else {
+      jane.leave();
+      await jane.is('idle');
+    }
+    const waiting = ['one', 'two'].map((text) => jane.say(text).catch((error: unknown) => error));
+    if (where === 'live') await stage.asked(operation, 1);
+    await patiently(jane.session.disconnect().pipe(defaultIfEmpty(undefined)));
+    expect(await Promise.all(waiting)).toMatchObject([{ name: 'ChatEndedError' }, { name: 'ChatEndedError' }]);
+    await expect(jane.say('three')).rejects.toMatchObject({ name: 'ChatEndedError' });
+    await jane.is('ended');
+    expect(await pending(jane, 2)).toMatchObject([{ status: 'rejected' }, { status: 'rejected' }]);
+    expect(posted()).toEqual([]);
+  });
+
+  it('come to their end where the session goes offline while they do, in the callback of a status', async () => {
+    await set();
+    const jane = stage.actor();
+    const statuses: string[] = [];
+    let connection = jane.session.connect();
+    await jane.is('live');
+    const outcome = jane.say('under way').catch((error: unknown) => error);
+    jane.session.status$.subscribe(({ type }) => {
+      statuses.push(type);
+      if (type === 'idle') connection = jane.session.connect();
+    });
+    connection.unsubscribe();
+    expect(await outcome).toMatchObject([{ type: 'queued' }, { type: 'sending' }, { type: 'sent' }]);
+    stage.endChat();
+    await jane.is('ended');
+    expect(jane.session.connect().closed).toBe(true);
+  });
+
+  describe('where the instance processes messages', () => {
+    const later: MessageProcessor = ({ content }) => ({
+      type: 'change',
+      content: content.replace(/\d/g, '*'),
+      delayMs: 5,
+    });
+
+    it('say that they are processing, and give way to what is delivered', async () => {
+      await set({ emulator: { messageProcessor: later } });
+      const jane = await stage.customer();
+      const progress = await jane.say('PIN 1234');
+      expect(progress.at(-1)).toMatchObject({ type: 'sent', processing: 'processing' });
+      const { id } = await jane.hears('PIN ****');
+      expect(progress.at(-1)).toMatchObject({ id });
+      expect(await pending(jane, 0)).toEqual([]);
+      expect(told(jane)).toEqual(stage.truth());
+    });
+
+    it('show as rejected what the processor refuses, and as sent what it keeps to itself', async () => {
+      await set({
+        emulator: { messageProcessor: ({ content }) => ({ type: content === 'bad' ? 'reject' : 'suppress' }) },
+      });
+      const jane = await stage.customer();
+      expect((await jane.say('bad')).at(-1)).toMatchObject({ type: 'sent', processing: 'rejected' });
+      expect((await jane.say('odd')).at(-1)).toMatchObject({ type: 'sent', processing: 'processing' });
+      expect(await pending(jane, 2)).toMatchObject([
+        { content: 'bad', status: 'rejected', processing: 'rejected' },
+        { content: 'odd', status: 'sent', processing: 'processing' },
+      ]);
+    });
+
+    it('are recognised without an answer, although the text is another', async () => {
+      const redact: MessageProcessor = ({ content }) => ({ type: 'change', content: content.replace(/\d/g, '*') });
+      await set({ emulator: { messageProcessor: redact }, policies: { sendDeadlineMs: 50 } });
+      const jane = await stage.customer();
+      await jane.say('PIN 1');
+      await jane.hears('PIN *');
+      const mend = stage.emulator.inject({ fault: 'response.lost', operation, times: 1_000 });
+      const progress = await jane.say('card 22');
+      mend();
+      const { id } = await jane.hears('card **');
+      expect(progress.at(-1)).toMatchObject({ type: 'sent', id });
+      expect(await pending(jane, 0)).toEqual([]);
+    });
+  });
+
+  it('tell once that the processing of a message has come to something', async () => {
+    await set();
+    const jane = await stage.customer();
+    const { contactId } = stage.details;
+    const item = (status?: string): Readonly<Record<string, unknown>> => ({
+      ...stage.emulator.transcript(contactId).at(-1),
+      Id: 'processed',
+      Type: 'MESSAGE',
+      ContentType: 'text/plain',
+      Content: 'hi',
+      ...(status !== undefined && { MessageMetadata: { MessageProcessingStatus: status } }),
+    });
+    for (const status of ['PROCESSING', 'PROCESSING', 'REJECTED', 'REJECTED', 'PROCESSING', 'NEWS']) {
+      stage.emulator.pushItem(contactId, item(status));
+    }
+    stage.post('after');
+    await jane.hears('after');
+    expect(jane.messages().map(({ processing }) => processing)).toEqual(['processing', 'rejected', undefined]);
   });
 
   it('show in the transcript from the first moment, and once', async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import type { TranscriptItem } from './item.js';
+import type { MessageProcessor } from './message-processor.js';
 import type { Participant, Speaker } from './participant.js';
 import { createTranscriptLog, type TranscriptLog } from './transcript-log.js';
 
@@ -10,6 +11,8 @@ export interface ChatOrigin {
   /** Items of earlier chats which this one continues, oldest first. */
   readonly past: ReadonlyArray<TranscriptItem>;
   readonly continuedFromContactId?: string;
+  /** Processes what participants send; the emulator's own where it is absent. */
+  readonly messageProcessor?: MessageProcessor;
 }
 
 /** One chat: a chain of contacts of which the last is current. */

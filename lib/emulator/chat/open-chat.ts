@@ -4,6 +4,7 @@ import type { Membership } from './chat-registry.js';
 import { composeItem } from './compose-item.js';
 import { MESSAGE_CONTENT_TYPES } from './content-type.js';
 import { endChat } from './membership.js';
+import type { MessageProcessor } from './message-processor.js';
 import { createParticipant } from './participant.js';
 import { pastOf, type Rehydration } from './past-of.js';
 import { publish } from './publish.js';
@@ -14,6 +15,7 @@ export interface ChatOpening {
   readonly supportedContentTypes?: ReadonlyArray<string> | undefined;
   readonly initialMessage?: { readonly content: string; readonly contentType: string } | undefined;
   readonly durationMs?: number | undefined;
+  readonly messageProcessor?: MessageProcessor | undefined;
   readonly rehydration?: Rehydration | undefined;
 }
 
@@ -24,6 +26,7 @@ export const openChat = (service: Service, opening: ChatOpening): Membership => 
     supportedContentTypes: opening.supportedContentTypes ?? MESSAGE_CONTENT_TYPES,
     past: rehydration === undefined ? [] : pastOf(rehydration),
     ...(rehydration && { continuedFromContactId: rehydration.contactId }),
+    ...(opening.messageProcessor && { messageProcessor: opening.messageProcessor }),
   });
   const participant = createParticipant('CUSTOMER', opening.displayName);
   service.chats.addChat(chat);

@@ -24,7 +24,7 @@ const IDEMPOTENT: ReadonlySet<string> = new Set([
 const isParticipantOperation = (operation: string): operation is ParticipantOperation => operation in OPERATIONS;
 const isConnectOperation = (operation: string): operation is ConnectOperation => operation in CONNECT_OPERATIONS;
 
-/** Acts once per client token: who repeats a call gets the first answer again, and nothing happens. */
+/** Acts once per client token: who repeats a call in time gets the first answer again, and nothing happens. */
 const once = (
   service: Service,
   operation: string,
@@ -35,8 +35,11 @@ const once = (
   const token = IDEMPOTENT.has(operation) ? optionalText(body, 'ClientToken', { min: 0, max: 500 }) : undefined;
   if (token === undefined || token === '') return act();
   const key = JSON.stringify([caller, operation, token]);
-  const answer = service.answered.get(key) ?? act();
-  service.answered.set(key, answer);
+  const now = service.clock.now();
+  const before = service.answered.get(key);
+  if (before !== undefined && now - before.at < service.settings.clientTokenMs) return before.answer;
+  const answer = act();
+  service.answered.set(key, { at: now, answer });
   return answer;
 };
 

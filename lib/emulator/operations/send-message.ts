@@ -1,11 +1,13 @@
-import { composeItem } from '../chat/compose-item.js';
+import { composeItem, type ItemDraft } from '../chat/compose-item.js';
 import { INTERACTIVE, INTERACTIVE_RESPONSE } from '../chat/content-type.js';
 import type { Membership } from '../chat/chat-registry.js';
+import type { ProcessorVerdict } from '../chat/message-processor.js';
 import { publish } from '../chat/publish.js';
 import { requiredText } from '../http/field.js';
 import { invalid } from '../http/service-error.js';
-import { isRecord, parseJson } from '../json.js';
-import type { Operation } from './call.js';
+import { isRecord, parseJson, type JsonRecord } from '../json.js';
+import type { Service } from '../service.js';
+import type { Call, Operation } from './call.js';
 import { contentOf } from './content.js';
 
 const MAX_ACTION_LENGTH = 200;
@@ -21,7 +23,7 @@ const isInteractiveResponse = (content: string): boolean => {
 const isAccepted = ({ chat, participant }: Membership, contentType: string): boolean =>
   chat.supportedContentTypes.includes(contentType) || (contentType === INTERACTIVE && participant.role !== 'CUSTOMER');
 
-/** Posts a message; its id is that of the pushed item. */
+/** Posts a message; its id is that of the pushed item, whenever that is pushed. */
 export const sendMessage: Operation = (service, { body, member, echo }) => {
   const contentType = requiredText(body, 'ContentType', { max: 100 });
   const content = contentOf(service, body);
@@ -30,8 +32,44 @@ export const sendMessage: Operation = (service, { body, member, echo }) => {
   if (contentType === INTERACTIVE_RESPONSE && !isInteractiveResponse(content)) {
     throw invalid('Content is not a valid InteractiveMessageResponse.');
   }
-  const speaker = member.participant.speaker();
-  const draft = { type: 'MESSAGE', contentType, content, speaker } as const;
-  const item = publish(service, member.chat, composeItem(member.chat, service.clock.now(), draft), { echo });
-  return { Id: item.Id, AbsoluteTime: item.AbsoluteTime };
+  return process(
+    service,
+    { member, echo },
+    { type: 'MESSAGE', contentType, content, speaker: member.participant.speaker() },
+  );
+};
+
+type Draft = Required<Pick<ItemDraft, 'type' | 'contentType' | 'content' | 'speaker'>>;
+
+/** Lets the processor have its say, and delivers what it lets pass, when it does. */
+const process = (service: Service, { member, echo }: Pick<Call, 'member' | 'echo'>, draft: Draft): JsonRecord => {
+  const { chat } = member;
+  const verdict = verdictOf(service, member, draft);
+  const { delayMs = 0 } = verdict;
+  const content = verdict.type === 'change' ? verdict.content : draft.content;
+  const item = composeItem(chat, service.clock.now(), { ...draft, content });
+  const answer = { Id: item.Id, AbsoluteTime: item.AbsoluteTime };
+  const says = (status: string): JsonRecord => ({ ...answer, MessageMetadata: { MessageProcessingStatus: status } });
+  const isDelivered = isLetPass(verdict);
+  if (delayMs > 0 && isDelivered) {
+    service.timers.after(delayMs, () => {
+      if (chat.endedAt() !== undefined) return;
+      publish(service, chat, composeItem(chat, service.clock.now(), { ...draft, content, id: item.Id }));
+    });
+  } else if (isDelivered) publish(service, chat, item, { echo });
+  if (delayMs > 0 || verdict.type === 'suppress') return says('PROCESSING');
+  if (verdict.type === 'reject') return says('REJECTED');
+  return verdict.type === 'fail' ? says('FAILED') : answer;
+};
+
+const isLetPass = (verdict: ProcessorVerdict): boolean =>
+  verdict.type === 'fail' ? verdict.isDelivered !== false : verdict.type === 'approve' || verdict.type === 'change';
+
+/** Interactive messages and the answers to them are not processed. */
+const verdictOf = (service: Service, { chat, participant }: Membership, draft: Draft): ProcessorVerdict => {
+  const { content, contentType } = draft;
+  if (contentType === INTERACTIVE || contentType === INTERACTIVE_RESPONSE) return { type: 'approve' };
+  const { participantId, role } = participant;
+  const processor = chat.messageProcessor ?? service.settings.messageProcessor;
+  return processor({ content, contentType, contactId: chat.contactId(), participantId, role });
 };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import type { Membership } from '../chat/chat-registry.js';
+import type { MessageProcessor } from '../chat/message-processor.js';
 import type { ChatOpening } from '../chat/open-chat.js';
 import { openChat } from '../chat/open-chat.js';
 import { announceEvent, depart, endChat, join, leave } from '../chat/membership.js';
@@ -27,6 +28,8 @@ export interface ChatStart {
   readonly persistentFrom?: string | undefined;
   /** How much of it. @defaultValue `'ENTIRE_PAST_SESSION'` */
   readonly rehydrationType?: 'ENTIRE_PAST_SESSION' | 'FROM_SEGMENT' | undefined;
+  /** Processes what the participants of this chat send. @defaultValue the emulator's `messageProcessor` */
+  readonly messageProcessor?: MessageProcessor | undefined;
 }
 
 /** Who is added to a chat. */

@@ -3,12 +3,10 @@ import {
   concat,
   defer,
   EMPTY,
-  filter,
   map,
   merge,
   NEVER,
   of,
-  skipWhile,
   switchMap,
   take,
   takeWhile,
@@ -17,125 +15,128 @@ import {
   type Observable,
 } from 'rxjs';
 import { asChatError, isTransient, OutcomeUnknownError, type ChatError } from '../../chat/errors.js';
+import type { Position } from '../../chat/event.js';
 import type { CompleteMessage } from '../../chat/outgoing-message.js';
+import { readProcessing } from '../../protocol/read-processing.js';
 import { authorized } from '../authorized.js';
 import { sendMessage } from '../participant/send-message.js';
 import { persist } from '../persist.js';
-import { isSignal } from '../signal.js';
 import type { World } from '../world.js';
+import { mayHaveArrived } from './may-have-arrived.js';
+import { readAgain } from './read-again.js';
+import type { SendProgress } from './send-progress.js';
 
-/** What becomes of a message, step by step. The last value is `sent`; whatever else it comes to is an error. */
-export type SendProgress =
-  /** Waits its turn. */
-  | { readonly type: 'queued'; readonly clientToken: string }
-  /** Is under way. */
-  | { readonly type: 'sending'; readonly clientToken: string }
-  /** An attempt failed; the next one starts at `resumesAt`, in ms since the epoch. */
-  | {
-      readonly type: 'waiting';
-      readonly clientToken: string;
-      readonly attempt: number;
-      readonly resumesAt: number;
-      readonly error: ChatError;
-    }
-  /** The service has accepted it as the item `id`, at `at` ms since the epoch. */
-  | { readonly type: 'sent'; readonly clientToken: string; readonly id: string; readonly at: number };
+/** One message on its way, and who keeps account of it. */
+export interface Delivery {
+  readonly message: CompleteMessage;
+  /** When the first attempt that may have arrived left, by the own clock. Absent while none has. */
+  readonly postedAt?: number | undefined;
+  /** What has to be awaited before the first attempt, where an earlier session or delivery may have posted it. */
+  readonly caughtUp$?: Observable<unknown> | undefined;
+  /** Whether somebody asks for another posting, however long ago the first was. */
+  readonly isAskedFor?: boolean;
+  /** The item that it has become, by all that is known of the chat. */
+  readonly echo: () => Position | undefined;
+  /** Told before an attempt leaves, and when it has not arrived after all: `postedAt`, as above. */
+  readonly note: (postedAt: number | undefined) => void;
+}
 
 /**
  * Posts one message, for as long as it takes: again after each transient failure, always with the same ClientToken.
- * Gives up when the service rejects it, when the chat ends, or when it has failed for `policies.sendDeadlineMs`
- * while the session was live. If an attempt may have arrived all the same, looks for the echo before it says so.
+ * Gives up when the service rejects it, when the chat ends, or when it has failed for `policies.sendDeadlineMs` while the
+ * session was live.
  *
- * @param earlier what is known of it: whether an attempt before may have arrived, and the id of the own item that
- * shows the same text, once there is one.
+ * Once an attempt may have arrived, whatever error comes is reconciled first: the transcript is read once more, and if
+ * the echo is there the message is `sent`, else it errors with an `OutcomeUnknownError`. The same before an attempt that
+ * the service may take for another message, because `policies.clientTokenMs` have passed since the first.
  */
-export const deliver = (
-  world: World,
-  message: CompleteMessage,
-  earlier: { readonly mayHaveArrived: boolean; readonly echo: () => string | undefined },
-): Observable<SendProgress> =>
+export const deliver = (world: World, delivery: Delivery): Observable<SendProgress> =>
   defer(() => {
     const { ports, policies } = world;
+    const { message, echo } = delivery;
     const { clientToken } = message;
+    let { postedAt, caughtUp$, isAskedFor = false } = delivery;
     let failingSince: number | undefined;
-    let { mayHaveArrived } = earlier;
-    let isUnderWay = false;
+    let isFirst = false;
+    let wasOffline = false;
 
-    const settle = (): void => {
-      isUnderWay = false;
+    const note = (at: number | undefined): void => {
+      postedAt = at;
+      delivery.note(at);
     };
-    const attempt$ = authorized(world, (connectionToken) => {
-      isUnderWay = true;
-      return sendMessage(world.call, connectionToken, message, 1).pipe(tap({ next: settle, error: settle }));
-    }).pipe(
-      map(({ id, at }): SendProgress => {
-        world.say({ type: 'sent', id });
-        return { type: 'sent', clientToken, id, at };
+    const leave = (isOnline: boolean): void => {
+      wasOffline = !isOnline;
+      isFirst = postedAt === undefined;
+      if (isFirst || isAskedFor) note(ports.clock.now());
+      isAskedFor = false;
+    };
+    const fail = (thrown: unknown): void => {
+      if (isFirst && !mayHaveArrived(asChatError(thrown), wasOffline)) note(undefined);
+    };
+    /** Whether the platform is online, as far as it says now. */
+    const isOnline$ = merge(ports.online$.pipe(catchError(() => EMPTY)), of(true)).pipe(take(1));
+    const post$ = authorized(world, (connectionToken) =>
+      isOnline$.pipe(
+        tap(leave),
+        // switchMap: there is one value.
+        switchMap(() => sendMessage(world.call, connectionToken, message, 1)),
+        tap({ error: fail }),
+      ),
+    ).pipe(
+      map(({ id, at, processingStatus }): SendProgress => {
+        const processing = readProcessing(processingStatus);
+        if (processing !== 'rejected') world.say({ type: 'sent', id });
+        return { type: 'sent', clientToken, id, at, ...(processing && { processing }) };
       }),
     );
 
+    const found = (): Observable<SendProgress> | undefined => {
+      const item = echo();
+      return item && of({ type: 'sent', clientToken, id: item.id, at: item.at });
+    };
+    /** Whether the service still knows the token. A clock that was set back says nothing. */
+    const isKnown = (): boolean => {
+      if (postedAt === undefined || isAskedFor) return true;
+      const ageMs = ports.clock.now() - postedAt;
+      return ageMs >= 0 && ageMs < policies.clientTokenMs;
+    };
+    const look = (): Observable<SendProgress> => {
+      caughtUp$ = undefined;
+      return found() ?? (isKnown() ? post$ : throwError(() => new OutcomeUnknownError(clientToken)));
+    };
+    const attempt$ = defer(() => {
+      if (caughtUp$ === undefined && isKnown()) return post$;
+      return (caughtUp$ ?? readAgain(world)).pipe(take(1), switchMap(look));
+    });
+
     const attempts$ = persist<SendProgress>(world, 'SendMessage', attempt$, ({ attempt, delayMs, error }) => {
       const now = ports.clock.now();
-      mayHaveArrived ||= isAmbiguous(error);
       failingSince = world.isLive() ? (failingSince ?? now) : undefined;
       const isOverdue = failingSince !== undefined && now - failingSince >= policies.sendDeadlineMs;
       if (!isTransient(error) || isOverdue) throw error;
       return of({ type: 'waiting', clientToken, attempt, resumesAt: now + delayMs, error });
     });
-
-    const pause$ = defer(() => {
-      mayHaveArrived ||= isUnderWay;
-      settle();
-      return NEVER;
-    });
     const sending$ = world.online$.pipe(
       // switchMap: going offline abandons the attempt under way. It may have arrived; the next has the same token.
-      switchMap((isOnline) => (isOnline ? attempts$ : pause$)),
+      switchMap((isOnline) => (isOnline ? attempts$ : NEVER)),
     );
 
     const reconcile = (error: ChatError): Observable<SendProgress> =>
-      settled(world).pipe(
-        switchMap(() => {
-          const id = earlier.echo();
-          return id === undefined
-            ? throwError(() => new OutcomeUnknownError(clientToken, error))
-            : of<SendProgress>({ type: 'sent', clientToken, id, at: world.ledger.at(id) ?? ports.clock.now() });
-        }),
+      readAgain(world).pipe(
+        take(1),
+        switchMap(() => found() ?? throwError(() => new OutcomeUnknownError(clientToken, error))),
       );
 
     return concat(
       of<SendProgress>({ type: 'sending', clientToken }),
-      merge(sending$, world.over$).pipe(
+      merge(world.over$, sending$).pipe(
         takeWhile(({ type }) => type !== 'sent', true),
         catchError((thrown: unknown) => {
           const error = asChatError(thrown);
-          return mayHaveArrived && error.name !== 'ValidationError' ? reconcile(error) : throwError(() => error);
+          return postedAt === undefined || error.name === 'OutcomeUnknownError'
+            ? throwError(() => error)
+            : reconcile(error);
         }),
       ),
     );
-  });
-
-/** Whether the service may have acted on a request that failed like this. */
-const isAmbiguous = (error: ChatError): boolean =>
-  error.name === 'NetworkError' ||
-  error.name === 'ForeignAnswerError' ||
-  error.name === 'RequestTimeoutError' ||
-  error.name === 'ServiceError' ||
-  error.name === 'UnreadableError';
-
-/** Emits once when the transcript has been read once more, or the chat has ended. */
-const settled = ({ signal$, say, isOver }: World): Observable<unknown> =>
-  defer(() => {
-    if (isOver()) return of(undefined);
-    const ask$ = defer(() => {
-      say({ type: 'repair', reason: 'requested' });
-      return EMPTY;
-    });
-    // merge: the answer is awaited before it is asked for.
-    // A reading that had begun before may have passed the place where the message stands.
-    const read$ = signal$.pipe(
-      skipWhile(({ type }) => type !== 'reading'),
-      filter(isSignal('caughtUp')),
-    );
-    return merge(read$, signal$.pipe(filter(isSignal('ended', 'failed'))), ask$).pipe(take(1));
   });

@@ -1,156 +1,326 @@
-import { BehaviorSubject, defer, finalize, Observable, throwError, type Subscriber } from 'rxjs';
-import { asChatError, OutboxFullError } from '../../chat/errors.js';
-import type { ChatEvent, ChatMessage } from '../../chat/event.js';
+import { filter, finalize, Observable, ReplaySubject, Subject, takeUntil, type Subscriber } from 'rxjs';
+import {
+  asChatError,
+  ChatEndedError,
+  DiscardedError,
+  InvalidArgumentError,
+  OutboxFullError,
+  OutcomeUnknownError,
+  type ChatError,
+} from '../../chat/errors.js';
+import type { ChatEvent, Position } from '../../chat/event.js';
+import type { HandOver } from '../../chat/hand-over.js';
 import type { CompleteMessage, OutgoingMessage, PendingMessage, UnsentMessage } from '../../chat/outgoing-message.js';
+import { checkClientToken } from '../../protocol/check-client-token.js';
 import { checkMessage, checkOutgoing } from '../../protocol/check-outgoing.js';
+import { isSignal } from '../signal.js';
 import type { World } from '../world.js';
-import { deliver, type SendProgress } from './deliver.js';
-
-/** How many rejected and unknown sends the transcript goes on showing. */
-const REMEMBERED = 100;
+import { deliver } from './deliver.js';
+import { createEchoMemory } from './echo-memory.js';
+import { createOutboxEntries } from './outbox-entries.js';
+import { asUnsettled, isOnItsWay, type OutboxEntry, type Unsettled } from './outbox-entry.js';
+import { readAgain } from './read-again.js';
+import type { SendProgress, Sent } from './send-progress.js';
 
 /** The own messages of one session on their way to the chat. */
 export interface Outbox {
   /**
-   * Cold: one subscription posts one message. The arguments are checked at the call, which throws an
-   * `InvalidArgumentError`. Errors with an `OutboxFullError`, with what the service rejected it for, or with an
-   * `OutcomeUnknownError`. Unsubscribing withdraws a message that still waits its turn; one under way goes on.
+   * Cold: one subscription posts one message; unsubscribing only stops listening. With the ClientToken of a message that
+   * is here it joins in, or tries that one again; with that of one sent lately it emits how it was `sent`.
+   *
+   * The arguments are checked at the call, which throws an `InvalidArgumentError`. Errors with an `OutboxFullError`, with
+   * what the service rejected it for, with an `OutcomeUnknownError`, with a `DiscardedError`, or with a `ChatEndedError`.
    */
   readonly send: (message: string | OutgoingMessage) => Observable<SendProgress>;
+  /** Cold: one subscription tries once more what was rejected or is unknown, and joins in with what is on its way. */
+  readonly retry: (clientToken: string) => Observable<SendProgress>;
+  /** Takes a message back. One that may have arrived is not shown any more, unless it did. */
+  readonly discard: (clientToken: string) => void;
   /** Replays: messages that the chat does not show yet, in the order of sending. */
   readonly pending$: Observable<ReadonlyArray<PendingMessage>>;
+  /** What a later session has to know. */
+  readonly unsettled: () => Unsettled;
   /** Looks for the echo of a message under way. */
   readonly hear: (event: ChatEvent) => void;
-  /** Takes over what an earlier session had not settled. Their fate shows in the transcript. */
-  readonly resume: (unsent: ReadonlyArray<UnsentMessage>) => void;
-}
-
-interface Job {
-  readonly message: CompleteMessage;
-  readonly mayHaveArrived: boolean;
-  readonly subscriber: Subscriber<SendProgress>;
+  /** Takes over what an earlier session had not settled. Its fate shows in the transcript. */
+  readonly resume: (unsettled: Partial<Unsettled>) => void;
 }
 
 /**
  * Creates the outbox: messages leave in order, one at a time, whatever happens to the one before.
  *
- * @param ownId the own participant id; without it no echo can be told from the words of others.
+ * @param ownId the own participant id; without it no echo can be told from the words of others, until an answer names one.
  */
 export const createOutbox = (world: World, ownId: string | undefined): Outbox => {
   const { ports, policies, ledger } = world;
-  const waiting: Job[] = [];
-  const pending$ = new BehaviorSubject<ReadonlyArray<PendingMessage>>([]);
-  /** What was told while something was under way: an echo may come before the answer. */
-  const heard = new Set<string>();
-  let isBusy = false;
+  const entries = createOutboxEntries(world.dispatch);
+  const memory = createEchoMemory(ledger, ownId);
+  /** Emits once the session has caught up for the first time. */
+  const caughtUp$ = new ReplaySubject<unknown>(1);
+  let answered: Position | undefined;
+  let isCaughtUp = false;
+  let isAdvancing = false;
+  let isStopped = false;
 
-  const update = (clientToken: string, change: Partial<PendingMessage>): void => {
-    const all = pending$.value.map((entry) => (entry.clientToken === clientToken ? { ...entry, ...change } : entry));
-    const shown = all.filter(({ id, status }) => id === undefined || status !== 'sent' || !heard.has(id));
-    if (shown.length === 0) heard.clear();
-    pending$.next(forget(shown));
+  const { publish, report, end, fail, release } = entries;
+
+  const succeed = (entry: OutboxEntry, sent: Sent): void => {
+    const { id, at, processing } = sent;
+    entry.item = { id, at };
+    entry.processing = processing;
+    entry.status = processing === 'rejected' ? 'rejected' : 'sent';
+    entry.postedAt = undefined;
+    entry.progress = sent;
+    if (answered === undefined || at >= answered.at) answered = { id, at };
+    memory.answer(entry.message, sent);
+    if (memory.hasHeard(id)) release(entry, sent);
+    publish();
+    report(entry, sent);
+    end(entry, (listener) => listener.complete());
   };
 
-  const withdraw = (clientToken: string): void =>
-    pending$.next(pending$.value.filter((entry) => entry.clientToken !== clientToken));
+  /** Nothing leaves any more. What may have arrived awaits the last look at the transcript. */
+  const stop = (): void => {
+    isStopped = true;
+    for (const entry of entries.all()) {
+      if (!isOnItsWay(entry) || entry.postedAt !== undefined) continue;
+      entry.quit?.();
+      fail(entry, 'rejected', new ChatEndedError());
+    }
+  };
 
-  const echoOf = (clientToken: string): string | undefined =>
-    pending$.value.find((entry) => entry.clientToken === clientToken)?.id;
+  /** The last look is done. What is under way sees to it by itself. */
+  const finish = (): void => {
+    stop();
+    for (const entry of entries.all()) {
+      if (entry.status !== 'queued' || echoOf(entry) !== undefined) continue;
+      fail(entry, 'unknown', new OutcomeUnknownError(entry.message.clientToken, new ChatEndedError()));
+    }
+  };
+
+  /** How much of the chat is known now. */
+  const handOver = (): HandOver => {
+    const known = ledger.latestAt() ?? 0;
+    const latestAt = Math.max(known, answered?.at ?? 0);
+    const unseen = entries.all().flatMap(({ item }) => item?.id ?? []);
+    const ids = [...(latestAt === known ? ledger.latestIds() : []), ...(answered ? [answered.id] : []), ...unseen];
+    return { latestAt, ids: [...new Set(ids)], ...(!isCaughtUp && { isPartial: true }) };
+  };
+
+  /** Finds out which messages those have become of which no answer came, by all that is known. */
+  const attribute = (awaiting: ReadonlyArray<Awaited>, isWhole: boolean): void => {
+    if (awaiting.length === 0) return;
+    for (const { clientToken, candidate } of memory.echoesOf(awaiting, entries.claimed(), isWhole)) {
+      const { id, at } = candidate;
+      const entry = entries.get(clientToken);
+      if (entry === undefined) continue;
+      entry.item = { id, at };
+      // The answer has the word of one that is under way, or else the next look.
+      if (entry.status === 'sending') publish();
+      else if (entry.status !== 'discarded') succeed(entry, { type: 'sent', clientToken, id, at });
+      else release(entry, { type: 'sent', clientToken, id, at });
+    }
+  };
+
+  const awaiting = (): ReadonlyArray<Awaited> => entries.all().filter(isAwaited);
+
+  /** What an entry has become, looked for in all that is known. */
+  const echoOf = (entry: OutboxEntry): Position | undefined => {
+    const all = entries.all().filter((one): one is Awaited => isAwaited(one) || (one === entry && hasPlace(one)));
+    memory.look(all);
+    attribute(all, true);
+    return entry.item;
+  };
+
+  const begin = (entry: OutboxEntry): void => {
+    const { message, postedAt, caughtUp$: first$, isAskedFor } = entry;
+    const quit$ = new Subject<void>();
+    entry.status = 'sending';
+    entry.isAskedFor = false;
+    entry.quit = () => quit$.next();
+    publish();
+    // Not the caller's subscription: what was accepted is seen to its end, with or without the caller.
+    deliver(world, {
+      message,
+      postedAt,
+      caughtUp$: first$,
+      isAskedFor,
+      echo: () => entry.item ?? echoOf(entry),
+      note: (at) => {
+        entry.caughtUp$ = undefined;
+        if (at !== undefined && entry.postedAt === undefined) entry.handOver = handOver();
+        entry.postedAt = at;
+        publish();
+      },
+    })
+      .pipe(takeUntil(quit$), finalize(advance))
+      .subscribe({
+        next: (progress) => (progress.type === 'sent' ? succeed(entry, progress) : report(entry, progress)),
+        error: (thrown: unknown) => {
+          const error = asChatError(thrown);
+          fail(entry, error.name === 'OutcomeUnknownError' ? 'unknown' : 'rejected', error);
+        },
+      });
+  };
 
   /** Sends the first that waits, when the one before is settled, well or badly. */
   const advance = (): void => {
-    const job = isBusy ? undefined : waiting.shift();
-    if (job === undefined) return;
-    isBusy = true;
-    const { message, mayHaveArrived, subscriber } = job;
-    const { clientToken } = message;
-    update(clientToken, { status: 'sending' });
-    // Not the caller's subscription: what is under way is seen to its end, with or without the caller.
-    deliver(world, message, { mayHaveArrived, echo: () => echoOf(clientToken) })
-      .pipe(
-        finalize(() => {
-          isBusy = false;
-          advance();
-        }),
-      )
-      .subscribe({
-        next: (progress) => {
-          if (progress.type === 'sent') update(clientToken, { status: 'sent', id: progress.id });
-          subscriber.next(progress);
-        },
-        error: (thrown: unknown) => {
-          const error = asChatError(thrown);
-          update(clientToken, { status: error.name === 'OutcomeUnknownError' ? 'unknown' : 'rejected', error });
-          subscriber.error(error);
-        },
-        complete: () => subscriber.complete(),
-      });
+    if (isAdvancing || isStopped) return;
+    isAdvancing = true;
+    for (let next = nextOf(entries.all()); next !== undefined; next = nextOf(entries.all())) begin(next);
+    isAdvancing = false;
   };
 
-  const enqueue = (message: CompleteMessage, mayHaveArrived: boolean): Observable<SendProgress> =>
-    new Observable((subscriber) => {
-      const { clientToken } = message;
-      const job = { message, mayHaveArrived, subscriber };
-      const at = ledger.latestAt() ?? ports.clock.now();
-      waiting.push(job);
-      pending$.next([...pending$.value, { type: 'pending', ...message, at, status: 'queued' }]);
-      subscriber.add(() => {
-        const index = waiting.indexOf(job);
-        if (index < 0) return;
-        waiting.splice(index, 1);
-        withdraw(clientToken);
-      });
-      subscriber.next({ type: 'queued', clientToken });
-      advance();
-    });
+  const queue = (entry: OutboxEntry): void => {
+    const { clientToken } = entry.message;
+    entries.put(entry);
+    entry.status = 'queued';
+    entry.item = undefined;
+    entry.processing = undefined;
+    entry.error = undefined;
+    entry.progress = { type: 'queued', clientToken };
+    publish();
+  };
+
+  const newEntry = (message: CompleteMessage): OutboxEntry => ({
+    message,
+    at: ledger.latestAt() ?? ports.clock.now(),
+    status: 'queued',
+    isAskedFor: false,
+    progress: { type: 'queued', clientToken: message.clientToken },
+    listeners: new Set(),
+  });
+
+  const refusal = (): ChatError | undefined => {
+    if (isStopped || world.isOver()) return new ChatEndedError();
+    const waiting = entries.all().filter(({ status }) => status === 'queued').length;
+    return waiting < policies.maxQueuedSends ? undefined : new OutboxFullError(policies.maxQueuedSends);
+  };
+
+  /** Puts a message in the line, or back into it, and listens. */
+  const accept = (entry: OutboxEntry, subscriber: Subscriber<SendProgress>): void => {
+    const refused = refusal();
+    if (refused !== undefined) return subscriber.error(refused);
+    queue(entry);
+    listen(entry, subscriber);
+    advance();
+  };
+
+  const listen = (entry: OutboxEntry, subscriber: Subscriber<SendProgress>): void => {
+    entry.listeners.add(subscriber);
+    subscriber.add(() => entry.listeners.delete(subscriber));
+    subscriber.next(entry.progress);
+  };
+
+  const join = (entry: OutboxEntry, subscriber: Subscriber<SendProgress>): void => {
+    if (isOnItsWay(entry)) return listen(entry, subscriber);
+    if (entry.status === 'sent') return repeat(entry.progress, subscriber);
+    // What may have arrived is looked for before it is posted again.
+    const mayBeThere = entry.postedAt !== undefined;
+    entry.caughtUp$ = mayBeThere ? readAgain(world) : undefined;
+    entry.isAskedFor = mayBeThere;
+    accept(entry, subscriber);
+  };
+
+  const repeat = (progress: SendProgress, subscriber: Subscriber<SendProgress>): void => {
+    subscriber.next(progress);
+    subscriber.complete();
+  };
+
+  world.signal$.pipe(filter(isSignal('caughtUp', 'left', 'closing'))).subscribe(({ type }) => {
+    if (type !== 'caughtUp') return stop();
+    isCaughtUp = true;
+    caughtUp$.next(type);
+  });
+  world.over$.subscribe({ error: finish });
 
   return {
-    pending$,
+    pending$: entries.pending$,
+    unsettled: () => asUnsettled(entries.all(), handOver()),
     send: (input) => {
       checkMessage(input);
-      const {
-        content,
-        contentType = 'text/plain',
-        clientToken,
-      } = typeof input === 'string' ? { content: input } : input;
-      checkOutgoing({ content, contentType, clientToken }, policies.maxContentBytes);
-      return defer(() =>
-        waiting.length >= policies.maxQueuedSends
-          ? throwError(() => new OutboxFullError(policies.maxQueuedSends))
-          : enqueue({ content, contentType, clientToken: clientToken ?? ports.newId() }, false),
-      );
+      const { content, contentType = 'text/plain', ...given } = typeof input === 'string' ? { content: input } : input;
+      checkOutgoing({ content, contentType, ...given }, policies.maxContentBytes);
+      return new Observable((subscriber) => {
+        const clientToken = given.clientToken ?? ports.newId();
+        const sent = entries.sentLately(clientToken);
+        if (sent !== undefined) return repeat(sent, subscriber);
+        const entry = entries.get(clientToken);
+        if (entry === undefined) return accept(newEntry({ content, contentType, clientToken }), subscriber);
+        if (entry.message.content === content && entry.message.contentType === contentType)
+          return join(entry, subscriber);
+        subscriber.error(new InvalidArgumentError('clientToken', 'names another message already'));
+      });
+    },
+    retry: (clientToken) => {
+      checkClientToken(clientToken);
+      return new Observable((subscriber) => {
+        const sent = entries.sentLately(clientToken);
+        if (sent !== undefined) return repeat(sent, subscriber);
+        const entry = entries.get(clientToken);
+        if (entry !== undefined && entry.status !== 'discarded') return join(entry, subscriber);
+        subscriber.error(new InvalidArgumentError('clientToken', 'names no message of this session'));
+      });
+    },
+    discard: (clientToken) => {
+      checkClientToken(clientToken);
+      const entry = entries.get(clientToken);
+      if (entry === undefined || entry.status === 'sent' || entry.status === 'discarded') return;
+      if (entry.postedAt === undefined) entries.remove(entry);
+      else entry.status = 'discarded';
+      publish();
+      entry.quit?.();
+      end(entry, (listener) => listener.error(new DiscardedError(clientToken)));
     },
     hear: (event) => {
-      if (event.type !== 'message' || pending$.value.length === 0) return;
-      heard.add(event.id);
-      const echoed = pending$.value.find(({ id }) => id === event.id) ?? pending$.value.find(isEcho(event, ownId));
-      if (echoed === undefined) return;
-      if (echoed.status === 'sending') update(echoed.clientToken, { id: event.id });
-      else withdraw(echoed.clientToken);
+      if (event.type !== 'message') return;
+      const all = entries.all();
+      if (all.length === 0) return;
+      const echoed = all.find(({ item }) => item?.id === event.id);
+      const isHeard = all.some((entry) => entry.status === 'sending' || isAwaited(entry));
+      memory.hear(event, isHeard, echoed?.status === 'sent' ? echoed.message : undefined);
+      if (echoed === undefined) {
+        const others = awaiting();
+        return attribute(others, world.backlog.size === 0 && others.every(({ status }) => status !== 'sending'));
+      }
+      // Its answer settles it, or the next look.
+      if (isOnItsWay(echoed)) return;
+      const { clientToken } = echoed.message;
+      release(echoed, { type: 'sent', clientToken, id: event.id, at: event.at });
+      publish();
     },
     // Beyond the limit too: they have been accepted once.
-    resume: (unsent) => {
-      for (const { mayHaveArrived, ...message } of unsent) {
-        enqueue(message, mayHaveArrived).subscribe({ error: () => undefined });
-      }
+    resume: ({ unsent = [], undelivered = [] }) => {
+      const places = world.standing().places ?? [];
+      const known = { latestAt: places.at(-1)?.at ?? 0, ids: places.map(({ id }) => id) };
+      const fallback: HandOver = places.length > 0 ? known : { ...known, isPartial: true };
+      const take = (kept: UnsentMessage, change: Partial<OutboxEntry>): void => {
+        const { clientToken, content, contentType, mayHaveArrived, postedAt = -Infinity, echo } = kept;
+        if (entries.get(clientToken) !== undefined) return;
+        entries.put({
+          ...newEntry({ clientToken, content, contentType }),
+          // Where it is not known how long ago that was, it was too long.
+          postedAt: mayHaveArrived ? postedAt : undefined,
+          handOver: kept.handOver ?? fallback,
+          item: echo,
+          ...change,
+        });
+      };
+      for (const one of undelivered) take(one, { at: one.at, status: one.status });
+      for (const one of unsent) take(one, { caughtUp$ });
+      publish();
+      advance();
     },
   };
 };
 
-/** Whether an event may be what a message under way has become. */
-const isEcho =
-  (event: ChatMessage, ownId: string | undefined) =>
-  ({ id, status, content, contentType }: PendingMessage): boolean =>
-    id === undefined &&
-    ownId !== undefined &&
-    event.participant?.id === ownId &&
-    (status === 'sending' || status === 'unknown') &&
-    content === event.content &&
-    contentType === event.contentType;
+type Awaited = OutboxEntry & { readonly handOver: HandOver };
 
-/** Settled entries are remembered only so many. */
-const forget = (entries: ReadonlyArray<PendingMessage>): ReadonlyArray<PendingMessage> => {
-  const settled = entries.filter(({ status }) => status === 'rejected' || status === 'unknown');
-  const surplus = new Set(settled.slice(0, Math.max(0, settled.length - REMEMBERED)));
-  return surplus.size === 0 ? entries : entries.filter((entry) => !surplus.has(entry));
-};
+const hasPlace = (entry: OutboxEntry): entry is Awaited => entry.item === undefined && entry.handOver !== undefined;
+
+/** Whether it may have arrived, and nothing has said as what. */
+const isAwaited = (entry: OutboxEntry): entry is Awaited => hasPlace(entry) && entry.postedAt !== undefined;
+
+/** The first that waits, unless one is under way. */
+const nextOf = (all: ReadonlyArray<OutboxEntry>): OutboxEntry | undefined =>
+  all.some(({ status }) => status === 'sending') ? undefined : all.find(({ status }) => status === 'queued');

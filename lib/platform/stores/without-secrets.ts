@@ -5,8 +5,8 @@ import { checkNames, checkObject } from '../../protocol/check-object.js';
 /** What to leave out besides the secrets. */
 export interface WithoutSecretsOptions {
   /**
-   * What becomes of own messages that were under way. Their texts remain unless they are dropped, and messages that
-   * are dropped are not sent again. @defaultValue `'keep'`
+   * What becomes of own messages that were under way, or came to nothing. Their texts remain unless they are dropped, and
+   * messages that are dropped are neither sent again nor shown. @defaultValue `'keep'`
    */
   readonly unsent?: 'keep' | 'drop' | undefined;
 }
@@ -19,7 +19,7 @@ export interface WithoutSecretsOptions {
  * `unsent: 'drop'`.
  */
 export const withoutSecrets = (
-  { standing: { accepted, places }, unsent, ...rest }: Checkpoint,
+  { standing: { accepted, places }, unsent, undelivered, ...rest }: Checkpoint,
   options: WithoutSecretsOptions = {},
 ): Checkpoint => {
   checkObject('options', options);
@@ -31,6 +31,6 @@ export const withoutSecrets = (
   return {
     ...rest,
     standing: { accepted, ...(places && { places }) },
-    unsent: options.unsent === 'drop' ? [] : unsent,
+    ...(options.unsent === 'drop' ? { unsent: [] } : { unsent, ...(undelivered && { undelivered }) }),
   };
 };

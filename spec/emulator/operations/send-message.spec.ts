@@ -1,4 +1,10 @@
-import { startEmulator, type Emulator } from '../../../lib/emulator/index.js';
+import {
+  startEmulator,
+  type Emulator,
+  type MessageProcessor,
+  type ProcessedMessage,
+  type ProcessorVerdict,
+} from '../../../lib/emulator/index.js';
 import { call, connectRaw, type RawParticipant } from '../raw-participant.js';
 
 const RESPONSE = 'application/vnd.amazonaws.connect.message.interactive.response';
@@ -95,5 +101,92 @@ describe('sendMessage', () => {
 
     await text('early');
     expect(emulator.transcript(customer.details.contactId).at(-1)?.Content).toBe('early');
+  });
+});
+
+describe('sendMessage, where ClientTokens are forgotten', () => {
+  it('posts again under a token that is no longer remembered', async () => {
+    const emulator = await startEmulator({ clientTokenMs: 0 });
+    const customer = await connectRaw(emulator, emulator.startChat());
+    const body = { ContentType: 'text/plain', Content: 'twice', ClientToken: 'token' };
+    const [first, second] = [
+      await customer.call('/participant/message', body),
+      await customer.call('/participant/message', body),
+    ];
+    expect(second.body.Id).not.toBe(first.body.Id);
+    expect(emulator.transcript(customer.details.contactId).filter(({ Content }) => Content === 'twice')).toHaveLength(
+      2,
+    );
+    await emulator.close();
+  });
+});
+
+describe('sendMessage, where messages are processed', () => {
+  let emulator: Emulator;
+  let customer: RawParticipant;
+  const seen: ProcessedMessage[] = [];
+  const VERDICTS: Readonly<Record<string, ProcessorVerdict>> = {
+    approve: { type: 'approve' },
+    change: { type: 'change', content: '****' },
+    reject: { type: 'reject' },
+    suppress: { type: 'suppress' },
+    fail: { type: 'fail' },
+    'fail and drop': { type: 'fail', isDelivered: false },
+    'approve later': { type: 'approve', delayMs: 5 },
+    'change later': { type: 'change', content: '----', delayMs: 5 },
+    'reject later': { type: 'reject', delayMs: 5 },
+  };
+  const messageProcessor: MessageProcessor = (message) => {
+    seen.push(message);
+    return VERDICTS[message.content] ?? { type: 'approve' };
+  };
+  beforeAll(async () => {
+    emulator = await startEmulator({ messageProcessor });
+    customer = await connectRaw(emulator, emulator.startChat());
+  });
+  afterAll(() => emulator.close());
+
+  it.each([
+    ['approve', undefined, 'approve'],
+    ['change', undefined, '****'],
+    ['reject', 'REJECTED', undefined],
+    ['suppress', 'PROCESSING', undefined],
+    ['fail', 'FAILED', 'fail'],
+    ['fail and drop', 'FAILED', undefined],
+    ['approve later', 'PROCESSING', 'approve later'],
+    ['change later', 'PROCESSING', '----'],
+    ['reject later', 'PROCESSING', undefined],
+  ])('does what the processor says: %s', async (Content, status, delivered) => {
+    const { body } = await customer.call('/participant/message', { ContentType: 'text/plain', Content });
+    const { contactId, participantId } = customer.details;
+    expect(body.MessageMetadata).toEqual(status === undefined ? undefined : { MessageProcessingStatus: status });
+    expect(seen.at(-1)).toEqual({
+      content: Content,
+      contentType: 'text/plain',
+      contactId,
+      participantId,
+      role: 'CUSTOMER',
+    });
+    if (delivered !== undefined) await customer.sees(() => customer.items().some(({ Id }) => Id === body.Id));
+    const item = emulator.transcript(contactId).find(({ Id }) => Id === body.Id);
+    expect([item?.Content, customer.items().find(({ Id }) => Id === body.Id)?.Content]).toEqual([delivered, delivered]);
+  });
+
+  it('delivers nothing of a chat that has ended meanwhile', async () => {
+    const late = await connectRaw(emulator, emulator.startChat());
+    await late.call('/participant/message', { ContentType: 'text/plain', Content: 'approve later' });
+    const { contactId } = late.details;
+    emulator.endChat(contactId);
+    await customer.call('/participant/message', { ContentType: 'text/plain', Content: 'approve later' });
+    await customer.sees(() => customer.items().at(-1)?.Content === 'approve later');
+    expect(emulator.transcript(contactId).flatMap(({ Content }) => Content ?? [])).toEqual([]);
+  });
+
+  it('asks the processor of the chat where it has one, and none about interactive answers', async () => {
+    const own = await connectRaw(emulator, emulator.startChat({ messageProcessor: () => ({ type: 'reject' }) }));
+    const { body } = await own.call('/participant/message', { ContentType: 'text/plain', Content: 'approve' });
+    expect(body.MessageMetadata).toEqual({ MessageProcessingStatus: 'REJECTED' });
+    const answer = { ContentType: RESPONSE, Content: '{"version":"1.0","action":"Yes"}' };
+    expect((await own.call('/participant/message', answer)).body.MessageMetadata).toBeUndefined();
   });
 });

@@ -1,19 +1,30 @@
-import { delay, map, NEVER, take, type Observable } from 'rxjs';
+import { delay, map, NEVER, take, type Observable, type Subject } from 'rxjs';
 import type { TestScheduler } from 'rxjs/testing';
-import { OutboxFullError } from '../../../lib/chat/errors.js';
+import { ChatEndedError, DiscardedError, InvalidArgumentError, OutboxFullError } from '../../../lib/chat/errors.js';
 import type { ChatEvent } from '../../../lib/chat/event.js';
+import type { MessageItem } from '../../../lib/chat/item.js';
 import type { PendingMessage } from '../../../lib/chat/outgoing-message.js';
 import { createOutbox, type Outbox } from '../../../lib/engine/effects/outbox.js';
 import type { HttpEvent } from '../../../lib/engine/ports.js';
+import type { Signal } from '../../../lib/engine/signal.js';
 import { message } from '../../support/items.js';
 import { marbles } from '../../support/marbles.js';
 import { broken, fakeWorld, ok, status, type FakeWorld } from './fake-world.js';
 
 const MESSAGE = '/participant/message';
 
-const sentAs = (id: string): Observable<HttpEvent> => ok({ Id: id, AbsoluteTime: '2026-03-02T10:15:10.370Z' });
+const sentAs = (id: string): Observable<HttpEvent> => ok({ Id: id, AbsoluteTime: '1970-01-01T00:00:00.001Z' });
+
+const IGNORE = { error: () => undefined };
+
+/** The transcript is read once more. */
+const catchUpBy = (signal$: Subject<Signal>): void => {
+  signal$.next({ type: 'reading', reason: 'requested' });
+  signal$.next({ type: 'caughtUp', places: [], over: false });
+};
 
 interface Setup extends FakeWorld {
+  readonly catchUp: () => void;
   readonly outbox: Outbox;
   /** What is pending now, in words. */
   readonly pending: () => ReadonlyArray<string>;
@@ -37,7 +48,7 @@ const setup = (
     const item = { ...message(id, 1, content), participant: { id: from } };
     fake.world.ledger.enter(item, 'live', outbox.hear);
   };
-  return { ...fake, outbox, pending: () => pending.map(words), echo };
+  return { ...fake, outbox, pending: () => pending.map(words), echo, catchUp: () => catchUpBy(fake.signal$) };
 };
 
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : String(error));
@@ -232,27 +243,18 @@ describe('createOutbox', () => {
     });
   });
 
-  it('withdraws what still waits when unsubscribed', () => {
+  it('sends what was accepted, whoever goes on listening', () => {
     marbles(({ cold, flush }, clock) => {
-      const { outbox, pending, bodies } = setup(clock, [sentAs('a').pipe(delay(9)), sentAs('c')]);
-      outbox.send('A').subscribe();
+      const { outbox, pending, bodies } = setup(clock, [sentAs('a').pipe(delay(9)), sentAs('b'), sentAs('c')]);
+      outbox.send('A').pipe(take(1)).subscribe();
       const second = outbox.send('B').subscribe();
-      outbox.send('C').subscribe();
+      outbox.send('C').pipe(take(1)).subscribe();
       cold('---x').subscribe(() => {
         second.unsubscribe();
-        expect(pending()).toEqual(['A sending', 'C queued']);
+        expect(pending()).toEqual(['A sending', 'B queued', 'C queued']);
       });
       flush();
-      expect(contents(bodies(MESSAGE))).toEqual(['A', 'C']);
-    });
-  });
-
-  it('withdraws what is unsubscribed as soon as it is queued', () => {
-    marbles(({ flush }, clock) => {
-      const { outbox, pending, sent } = setup(clock, [sentAs('a')]);
-      outbox.send('A').pipe(take(1)).subscribe();
-      flush();
-      expect([sent.length, pending()]).toEqual([0, []]);
+      expect(contents(bodies(MESSAGE))).toEqual(['A', 'B', 'C']);
     });
   });
 
@@ -267,27 +269,549 @@ describe('createOutbox', () => {
     });
   });
 
-  it('takes over all that an earlier session had accepted, beyond its own limit', () => {
-    marbles(({ flush }, clock) => {
-      const { outbox, bodies } = setup(clock, [sentAs('a'), sentAs('b'), sentAs('c')], 'me', 1);
-      const common = { contentType: 'text/plain', mayHaveArrived: false };
-      outbox.resume(['A', 'B', 'C'].map((content) => ({ ...common, clientToken: content, content })));
-      flush();
-      expect(contents(bodies(MESSAGE))).toEqual(['A', 'B', 'C']);
+  describe('resume', () => {
+    const common = { contentType: 'text/plain', mayHaveArrived: false };
+    const unsent = (...contentsOf: ReadonlyArray<string>) =>
+      contentsOf.map((content) => ({ ...common, clientToken: `token ${content}`, content }));
+    const caughtUp: Signal = { type: 'caughtUp', places: [], over: false };
+    const own = (id: string, at: number, content: string): MessageItem => ({
+      ...message(id, at, content),
+      participant: { id: 'me' },
+    });
+
+    it('takes over all that an earlier session had accepted, beyond its own limit', () => {
+      marbles(({ flush }, clock) => {
+        const { outbox, bodies, signal$ } = setup(clock, [sentAs('a'), sentAs('b'), sentAs('c')], 'me', 1);
+        outbox.resume({ unsent: unsent('A', 'B', 'C') });
+        signal$.next(caughtUp);
+        flush();
+        expect(contents(bodies(MESSAGE))).toEqual(['A', 'B', 'C']);
+      });
+    });
+
+    it('sends again what an earlier session had not settled, under the same ClientTokens', () => {
+      marbles(({ flush }, clock) => {
+        const { outbox, bodies, pending, signal$ } = setup(clock, [sentAs('a'), sentAs('b')]);
+        outbox.resume({ unsent: unsent('A', 'B') });
+        signal$.next(caughtUp);
+        flush();
+        expect(bodies(MESSAGE)).toMatchObject([{ ClientToken: 'token A' }, { ClientToken: 'token B' }]);
+        expect(pending()).toEqual(['A sent a', 'B sent b']);
+      });
+    });
+
+    it('posts nothing before the session has caught up', () => {
+      marbles(({ cold, flush }, clock) => {
+        const { outbox, sentAt, signal$ } = setup(clock, [sentAs('a'), sentAs('b')]);
+        outbox.resume({ unsent: unsent('A', 'B') });
+        cold('7ms u').subscribe(() => signal$.next(caughtUp));
+        flush();
+        expect(sentAt(MESSAGE)).toEqual([7, 7]);
+      });
+    });
+
+    it('finds what the transcript has since, and posts the rest', () => {
+      marbles(({ flush }, clock) => {
+        const { outbox, bodies, pending, signal$, world } = setup(clock, [sentAs('b')]);
+        const [first, second] = unsent('same', 'same').map((one, index) => ({ ...one, clientToken: `token ${index}` }));
+        const handOver = { latestAt: 5, ids: ['known'] };
+        outbox.resume({ unsent: [first, second].flatMap((one) => (one ? [{ ...one, handOver }] : [])) });
+        // Told by the earlier session: nobody hears of these again.
+        [own('old', 4, 'same'), own('known', 5, 'same'), own('a', 6, 'same')].forEach((item) =>
+          world.ledger.enter(item, 'backfill', () => undefined),
+        );
+        signal$.next(caughtUp);
+        flush();
+        expect(bodies(MESSAGE)).toMatchObject([{ ClientToken: 'token 1' }]);
+        expect(pending()).toEqual(['same sent a', 'same sent b']);
+      });
+    });
+
+    it.each([
+      ['long ago', { postedAt: -300_000 }],
+      ['at a time that nobody wrote down', {}],
+      ['by a clock that was ahead of this one', { postedAt: 600_000 }],
+    ])('leaves unknown what may have arrived and is not there, and was posted %s', (_, when) => {
+      marbles(({ flush }, clock) => {
+        const { outbox, sent, pending, signal$ } = setup(clock, [sentAs('a')]);
+        outbox.resume({ unsent: unsent('A').map((one) => ({ ...one, mayHaveArrived: true, ...when })) });
+        signal$.next(caughtUp);
+        flush();
+        expect([sent.length, pending()]).toEqual([0, ['A unknown']]);
+      });
+    });
+
+    it('shows again what came to nothing, where it was', () => {
+      marbles((_, clock) => {
+        const { outbox, pending } = setup(clock, []);
+        const [rejected, unknown] = unsent('R', 'U');
+        const all = [
+          ...(rejected ? [{ ...rejected, at: 3, status: 'rejected' as const }] : []),
+          ...(unknown ? [{ ...unknown, mayHaveArrived: true, at: 4, status: 'unknown' as const }] : []),
+        ];
+        outbox.resume({ undelivered: all });
+        expect(pending()).toEqual(['R rejected', 'U unknown']);
+        expect(outbox.unsettled().undelivered).toMatchObject(all);
+      });
     });
   });
 
-  it('sends again what an earlier session had not settled, under the same ClientTokens', () => {
+  describe('unsettled', () => {
+    it('says what a later session has to know of each', () => {
+      marbles(({ cold, flush }, clock) => {
+        const { outbox, world, signal$ } = setup(clock, [status(400), NEVER]);
+        const seen: unknown[] = [];
+        signal$.next({ type: 'caughtUp', places: [], over: false });
+        ['R', 'S', 'Q'].forEach((content) => outbox.send({ content, clientToken: content }).subscribe(IGNORE));
+        cold('5ms x').subscribe(() => {
+          world.ledger.enter(message('later', 7), 'live', outbox.hear);
+          seen.push(outbox.unsettled());
+        });
+        flush();
+        const none = { latestAt: 0, ids: [] };
+        expect(seen).toEqual([
+          {
+            unsent: [
+              {
+                clientToken: 'S',
+                contentType: 'text/plain',
+                content: 'S',
+                mayHaveArrived: true,
+                postedAt: 0,
+                handOver: none,
+              },
+              {
+                clientToken: 'Q',
+                contentType: 'text/plain',
+                content: 'Q',
+                mayHaveArrived: false,
+                handOver: { latestAt: 7, ids: ['later'] },
+              },
+            ],
+            undelivered: [
+              {
+                clientToken: 'R',
+                contentType: 'text/plain',
+                content: 'R',
+                mayHaveArrived: false,
+                handOver: none,
+                at: 0,
+                status: 'rejected',
+              },
+            ],
+          },
+        ]);
+      });
+    });
+  });
+
+  describe('with a ClientToken that is known', () => {
+    it('joins in with what waits or is under way', () => {
+      marbles(({ flush }, clock) => {
+        const { outbox, pending, bodies } = setup(clock, [sentAs('a').pipe(delay(5)), sentAs('b')]);
+        const seen: string[] = [];
+        outbox.send('first').subscribe();
+        const second = { content: 'B', clientToken: 'token' };
+        outbox.send(second).subscribe();
+        outbox.send(second).subscribe(({ type }) => seen.push(type));
+        expect(pending()).toEqual(['first sending', 'B queued']);
+        flush();
+        expect([seen, contents(bodies(MESSAGE))]).toEqual([
+          ['queued', 'sending', 'sent'],
+          ['first', 'B'],
+        ]);
+      });
+    });
+
+    it('says how it was sent, before the echo and long after it', () => {
+      marbles(({ cold, flush }, clock) => {
+        const { outbox, echo, sent } = setup(clock, [sentAs('a')]);
+        const mine = { content: 'A', clientToken: 'token' };
+        const seen: unknown[] = [];
+        const again = (): void => void outbox.send(mine).subscribe((progress) => seen.push(progress));
+        outbox.send(mine).subscribe();
+        cold('-b-e-a').subscribe((what) => (what === 'e' ? echo('a', 'A') : again()));
+        flush();
+        expect(seen).toMatchObject([
+          { type: 'sent', id: 'a' },
+          { type: 'sent', id: 'a' },
+        ]);
+        expect(sent).toHaveLength(1);
+      });
+    });
+
+    it('tries again what was rejected', () => {
+      marbles(({ flush }, clock) => {
+        const { outbox, pending } = setup(clock, [status(400), sentAs('a')]);
+        const mine = { content: 'A', clientToken: 'token' };
+        outbox.send(mine).subscribe(IGNORE);
+        outbox.send(mine).subscribe();
+        flush();
+        expect(pending()).toEqual(['A sent a']);
+      });
+    });
+
+    it('refuses another text under it', () => {
+      marbles(({ expectObservable, flush }, clock) => {
+        const { outbox, pending } = setup(clock, [NEVER]);
+        outbox.send({ content: 'A', clientToken: 'token' }).subscribe();
+        const error = new InvalidArgumentError('clientToken', 'names another message already');
+        expectObservable(outbox.send({ content: 'B', clientToken: 'token' })).toBe('#', undefined, error);
+        flush();
+        expect(pending()).toEqual(['A sending']);
+      });
+    });
+  });
+
+  describe('retry', () => {
+    const uncertain = (fake: Setup, content: string): void => {
+      fake.outbox.send({ content, clientToken: content }).subscribe(IGNORE);
+      fake.catchUp();
+    };
+
+    it('checks its argument at the call, and knows its own messages', () => {
+      marbles(({ expectObservable }, clock) => {
+        const { outbox } = setup(clock, []);
+        expect(() => outbox.retry('')).toThrow(/^clientToken /);
+        const error = new InvalidArgumentError('clientToken', 'names no message of this session');
+        expectObservable(outbox.retry('nobody')).toBe('#', undefined, error);
+      });
+    });
+
+    it('posts again what was rejected: one subscription, one time', () => {
+      marbles(({ flush }, clock) => {
+        const { outbox, bodies, pending } = setup(clock, [status(400), status(400), sentAs('a')]);
+        outbox.send({ content: 'A', clientToken: 'token' }).subscribe(IGNORE);
+        const retry$ = outbox.retry('token');
+        retry$.subscribe(IGNORE);
+        retry$.subscribe(IGNORE);
+        flush();
+        expect(bodies(MESSAGE).map((body) => JSON.stringify(body))).toEqual(
+          Array.from({ length: 3 }, () => JSON.stringify(bodies(MESSAGE)[0])),
+        );
+        expect(pending()).toEqual(['A sent a']);
+      });
+    });
+
+    it('looks for what is unknown first, and posts it where it is not there, however old', () => {
+      marbles(({ cold, flush }, clock) => {
+        const fake = setup(clock, [broken(), sentAs('a')]);
+        const seen: string[] = [];
+        uncertain(fake, 'A');
+        expect(fake.pending()).toEqual(['A unknown']);
+        cold('600s r 4ms u').subscribe((what) => {
+          if (what === 'u') return fake.catchUp();
+          fake.outbox.retry('A').subscribe(({ type }) => seen.push(`${clock.now()} ${type}`));
+        });
+        flush();
+        expect(seen).toEqual(['600000 queued', '600000 sending', '600005 sent']);
+        expect(fake.sentAt(MESSAGE)).toEqual([0, 600_005]);
+      });
+    });
+
+    it('finds what is there, and posts nothing', () => {
+      marbles(({ cold, flush }, clock) => {
+        const fake = setup(clock, [broken()]);
+        const seen: unknown[] = [];
+        fake.catchUp();
+        uncertain(fake, 'A');
+        cold('-r-u').subscribe((what) => {
+          if (what === 'r') {
+            fake.outbox.retry('A').subscribe((progress) => seen.push(progress));
+            return;
+          }
+          fake.world.ledger.enter({ ...message('a', 9, 'A'), participant: { id: 'me' } }, 'backfill', () => undefined);
+          fake.catchUp();
+        });
+        flush();
+        expect(seen.at(-1)).toEqual({ type: 'sent', clientToken: 'A', id: 'a', at: 9 });
+        expect(fake.sent).toHaveLength(1);
+      });
+    });
+
+    it('stands last in the line', () => {
+      marbles(({ flush }, clock) => {
+        const { outbox, bodies } = setup(clock, [status(400), sentAs('b').pipe(delay(3)), sentAs('c'), sentAs('a')]);
+        outbox.send({ content: 'A', clientToken: 'A' }).subscribe(IGNORE);
+        ['B', 'C'].forEach((content) => outbox.send(content).subscribe());
+        outbox.retry('A').subscribe();
+        flush();
+        expect(contents(bodies(MESSAGE))).toEqual(['A', 'B', 'C', 'A']);
+      });
+    });
+
+    it('says how it was sent where it was', () => {
+      marbles(({ flush }, clock) => {
+        const { outbox } = setup(clock, [sentAs('a')]);
+        const seen: unknown[] = [];
+        outbox.send({ content: 'A', clientToken: 'token' }).subscribe();
+        outbox.retry('token').subscribe({ next: ({ type }) => seen.push(type), complete: () => seen.push('|') });
+        flush();
+        expect(seen).toEqual(['sent', '|']);
+      });
+    });
+  });
+
+  describe('discard', () => {
+    it('checks its argument, and does nothing where there is no such message', () => {
+      marbles((_, clock) => {
+        const { outbox } = setup(clock, []);
+        expect(() => outbox.discard('')).toThrow(/^clientToken /);
+        expect(() => outbox.discard('nobody')).not.toThrow();
+      });
+    });
+
+    it('takes back what waits', () => {
+      marbles(({ cold, flush }, clock) => {
+        const { outbox, bodies, pending } = setup(clock, [sentAs('a').pipe(delay(9)), sentAs('c')]);
+        const errors: unknown[] = [];
+        ['A', 'B', 'C'].forEach((content) =>
+          outbox.send({ content, clientToken: content }).subscribe({ error: (error: unknown) => errors.push(error) }),
+        );
+        cold('---x').subscribe(() => {
+          outbox.discard('B');
+          expect(pending()).toEqual(['A sending', 'C queued']);
+        });
+        flush();
+        expect([errors, contents(bodies(MESSAGE))]).toEqual([[new DiscardedError('B')], ['A', 'C']]);
+      });
+    });
+
+    it('takes back what was to be sent and has not left', () => {
+      marbles((_, clock) => {
+        const { outbox, sent, pending, credentials$ } = setup(clock, [sentAs('a')]);
+        credentials$.next(undefined);
+        outbox.send({ content: 'A', clientToken: 'A' }).subscribe(IGNORE);
+        expect(pending()).toEqual(['A sending']);
+        outbox.discard('A');
+        credentials$.next({ connectionToken: 'token 2' });
+        expect([sent, pending(), outbox.unsettled().unsent]).toEqual([[], [], []]);
+      });
+    });
+
+    it('tries no more to post what is under way, and goes on with the next', () => {
+      marbles(({ cold, flush }, clock) => {
+        const { outbox, sent, pending } = setup(clock, [NEVER, sentAs('b')]);
+        const errors: unknown[] = [];
+        outbox.send({ content: 'A', clientToken: 'A' }).subscribe({ error: (error: unknown) => errors.push(error) });
+        outbox.send('B').subscribe();
+        cold('---x').subscribe(() => outbox.discard('A'));
+        flush();
+        expect(errors).toEqual([new DiscardedError('A')]);
+        expect(sent).toMatchObject([{ outcome: 'aborted' }, { outcome: 'answered' }]);
+        expect(pending()).toEqual(['B sent b']);
+      });
+    });
+
+    it.each([
+      ['rejected', status(400)],
+      ['unknown', broken()],
+    ])('dismisses what is %s', (status$, answer) => {
+      marbles((_, clock) => {
+        const { outbox, pending, catchUp } = setup(clock, [answer]);
+        outbox.send({ content: 'A', clientToken: 'A' }).subscribe(IGNORE);
+        catchUp();
+        expect(pending()).toEqual([`A ${status$}`]);
+        outbox.discard('A');
+        expect([pending(), outbox.unsettled()]).toEqual([[], { unsent: [], undelivered: [] }]);
+      });
+    });
+
+    it('is safe in the callbacks of the message itself', () => {
+      marbles(({ flush }, clock) => {
+        const { outbox, sent, pending } = setup(clock, [sentAs('b')]);
+        const seen: string[] = [];
+        outbox.send({ content: 'A', clientToken: 'A' }).subscribe({
+          next: ({ type }) => {
+            seen.push(type);
+            if (type === 'sending') outbox.discard('A');
+          },
+          error: (error: unknown) => {
+            seen.push(nameOf(error));
+            outbox.send('B').subscribe();
+          },
+        });
+        flush();
+        expect([seen, contents(sent.map(({ body }) => body)), pending()]).toEqual([
+          ['queued', 'sending', 'DiscardedError'],
+          ['B'],
+          ['B sent b'],
+        ]);
+      });
+    });
+
+    it('leaves the echo of what had arrived to nobody else', () => {
+      marbles(({ flush }, clock) => {
+        const { outbox, pending, echo, catchUp } = setup(clock, [broken(), broken()]);
+        const send = (clientToken: string): void => void outbox.send({ content: 'A', clientToken }).subscribe(IGNORE);
+        send('first');
+        catchUp();
+        outbox.discard('first');
+        send('second');
+        catchUp();
+        echo('a', 'A');
+        flush();
+        expect(pending()).toEqual(['A unknown']);
+      });
+    });
+  });
+
+  describe('when the chat is over', () => {
+    const over: Signal = { type: 'ended', reason: 'ended' };
+
+    it('accepts nothing', () => {
+      marbles(({ expectObservable }, clock) => {
+        const { outbox, set, pending } = setup(clock, []);
+        set({ isOver: true });
+        expectObservable(outbox.send('A')).toBe('#', undefined, new ChatEndedError());
+        expect(pending()).toEqual([]);
+      });
+    });
+
+    it.each<Signal>([{ type: 'left' }, { type: 'closing', reason: 'ended' }])(
+      'accepts nothing from then on, and fails all that waits: %j',
+      (signal) => {
+        marbles(({ expectObservable, flush }, clock) => {
+          const { outbox, pending, signal$, credentials$, sent } = setup(clock, [sentAs('a')]);
+          credentials$.next(undefined);
+          const errors: string[] = [];
+          ['A', 'B'].forEach((text) =>
+            outbox.send(text).subscribe({ error: (error: unknown) => errors.push(nameOf(error)) }),
+          );
+          signal$.next(signal);
+          expect([errors, pending()]).toEqual([
+            ['ChatEndedError', 'ChatEndedError'],
+            ['A rejected', 'B rejected'],
+          ]);
+          expectObservable(outbox.send('C')).toBe('#', undefined, new ChatEndedError());
+          flush();
+          expect(sent).toEqual([]);
+        });
+      },
+    );
+
+    it('settles what is under way and what waits, offline too', () => {
+      marbles((_, clock) => {
+        const { outbox, pending, set, signal$, credentials$, world } = setup(clock, [NEVER]);
+        signal$.next({ type: 'caughtUp', places: [], over: false });
+        ['A', 'B'].forEach((text) => outbox.send(text).subscribe(IGNORE));
+        world.ledger.enter({ ...message('a', 9, 'A'), participant: { id: 'me' } }, 'backfill', () => undefined);
+        set({ isOver: true });
+        signal$.next(over);
+        credentials$.error(new ChatEndedError());
+        expect(pending()).toEqual(['A sent a', 'B rejected']);
+      });
+    });
+
+    it('leaves unknown what was posted and is not there', () => {
+      marbles((_, clock) => {
+        const { outbox, pending, set, credentials$ } = setup(clock, [NEVER]);
+        const errors: unknown[] = [];
+        outbox.send('A').subscribe({ error: (error: unknown) => errors.push(error) });
+        set({ isOver: true });
+        credentials$.error(new ChatEndedError());
+        expect(errors).toMatchObject([{ name: 'OutcomeUnknownError', cause: { name: 'ChatEndedError' } }]);
+        expect(pending()).toEqual(['A unknown']);
+      });
+    });
+  });
+
+  describe('where the instance processes messages', () => {
+    const processed = (id: string, MessageProcessingStatus: string): Observable<HttpEvent> =>
+      ok({ Id: id, AbsoluteTime: '1970-01-01T00:00:00.001Z', MessageMetadata: { MessageProcessingStatus } });
+
+    it.each([
+      ['PROCESSING', 'sent', 'processing'],
+      ['FAILED', 'sent', 'failed'],
+      ['REJECTED', 'rejected', 'rejected'],
+    ])('shows what it says: %s', (said, status$, processing) => {
+      marbles((_, clock) => {
+        const { outbox } = setup(clock, [processed('a', said)]);
+        let pending: ReadonlyArray<PendingMessage> = [];
+        outbox.pending$.subscribe((all) => (pending = all));
+        outbox.send('A').subscribe();
+        expect(pending).toMatchObject([{ status: status$, id: 'a', processing }]);
+      });
+    });
+
+    it('recognises a message without an answer by its place, whatever it says', () => {
+      marbles((_, clock) => {
+        const { outbox, pending, echo, catchUp } = setup(clock, [processed('a', 'PROCESSING'), broken()]);
+        outbox.send('first').subscribe();
+        echo('a', 'f***t');
+        outbox.send('second').subscribe(IGNORE);
+        echo('b', 's****d');
+        expect(pending()).toEqual(['second sending']);
+        catchUp();
+        expect(pending()).toEqual([]);
+      });
+    });
+
+    it('learns it from an own message that was delivered with another text', () => {
+      marbles((_, clock) => {
+        const { outbox, pending, echo, catchUp } = setup(clock, [sentAs('a'), broken()]);
+        outbox.send('first').subscribe();
+        echo('a', 'f***t');
+        outbox.send('second').subscribe(IGNORE);
+        echo('b', 's****d');
+        catchUp();
+        expect(pending()).toEqual([]);
+      });
+    });
+
+    it('claims nothing where more than one may be meant', () => {
+      marbles((_, clock) => {
+        const { outbox, pending, echo, catchUp } = setup(clock, [sentAs('a'), broken()]);
+        outbox.send('first').subscribe();
+        echo('a', 'f***t');
+        outbox.send('second').subscribe(IGNORE);
+        echo('b', 's****d');
+        echo('c', 'third');
+        catchUp();
+        expect(pending()).toEqual(['second unknown']);
+      });
+    });
+  });
+
+  it('learns from an answer who it is', () => {
+    marbles((_, clock) => {
+      const { world, signal$ } = fakeWorld(
+        clock,
+        { [MESSAGE]: [sentAs('a'), broken()] },
+        { policies: { sendDeadlineMs: 0 } },
+      );
+      const outbox = createOutbox(world, undefined);
+      let count = 0;
+      outbox.pending$.subscribe((all) => (count = all.length));
+      const hear = (id: string, content: string): void =>
+        world.ledger.enter({ ...message(id, 1, content), participant: { id: 'me' } }, 'live', outbox.hear);
+      outbox.send('A').subscribe();
+      hear('a', 'A');
+      outbox.send('B').subscribe(IGNORE);
+      hear('b', 'B');
+      catchUpBy(signal$);
+      expect(count).toBe(0);
+    });
+  });
+
+  it('takes no message that was there before for the echo', () => {
+    marbles((_, clock) => {
+      const { outbox, pending, catchUp, world } = setup(clock, [broken()]);
+      const yesterday = { ...message('old', 1, 'hello?'), participant: { id: 'me' } };
+      outbox.send('hello?').subscribe(IGNORE);
+      world.ledger.enter(yesterday, 'backfill', outbox.hear);
+      catchUp();
+      expect(pending()).toEqual(['hello? unknown']);
+    });
+  });
+
+  it('keeps no more than the newest of what is never shown, and of what it hears meanwhile', () => {
     marbles(({ flush }, clock) => {
-      const { outbox, bodies, pending } = setup(clock, [sentAs('a'), sentAs('b')]);
-      const common = { contentType: 'text/plain', mayHaveArrived: false };
-      outbox.resume([
-        { ...common, clientToken: 'first', content: 'A' },
-        { ...common, clientToken: 'second', content: 'B' },
-      ]);
+      const answers = Array.from({ length: 203 }, (_, index) => sentAs(`m${index}`));
+      const { outbox, pending } = setup(clock, answers, 'me', 300);
+      for (let n = 0; n < 203; n += 1) outbox.send(`m${n}`).subscribe();
       flush();
-      expect(bodies(MESSAGE)).toMatchObject([{ ClientToken: 'first' }, { ClientToken: 'second' }]);
-      expect(pending()).toEqual(['A sent a', 'B sent b']);
+      expect([pending().length, pending()[0]]).toEqual([100, 'm103 sent m103']);
     });
   });
 });

@@ -11,6 +11,16 @@ export const sample = (contactId = 'contact', clientToken = 't'): Checkpoint => 
     places: [{ at: 1, id: 'a' }],
   },
   unsent: [{ clientToken, contentType: 'text/plain', content: 'Grüße \ud83d \u{1f600}\n"', mayHaveArrived: true }],
+  undelivered: [
+    {
+      clientToken: 'u',
+      contentType: 'text/plain',
+      content: 'nobody knows',
+      mayHaveArrived: true,
+      at: 1,
+      status: 'unknown',
+    },
+  ],
   told: [{ id: 'a', state: 'whole', receipts: [{ recipientId: 'b', readAt: 2 }] }],
 });
 

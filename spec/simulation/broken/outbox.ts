@@ -4,14 +4,20 @@ import { deliver } from '../../../lib/engine/effects/deliver.js';
 import type { World } from '../../../lib/engine/world.js';
 
 /** Without the safeguard: each message leaves at once, whatever becomes of those before it. */
-export const createOutbox = (world: World): Outbox => ({
-  pending$: of([]),
-  hear: () => undefined,
-  resume: () => undefined,
-  send: (input) =>
+export const createOutbox = (world: World): Outbox => {
+  const send: Outbox['send'] = (input) =>
     defer(() => {
       const { content, contentType = 'text/plain' } = typeof input === 'string' ? { content: input } : input;
       const message = { content, contentType, clientToken: world.ports.newId() };
-      return deliver(world, message, { mayHaveArrived: false, echo: () => undefined });
-    }),
-});
+      return deliver(world, { message, echo: () => undefined, note: () => undefined });
+    });
+  return {
+    pending$: of([]),
+    unsettled: () => ({ unsent: [], undelivered: [] }),
+    hear: () => undefined,
+    resume: () => undefined,
+    send,
+    retry: send,
+    discard: () => undefined,
+  };
+};

@@ -1,0 +1,89 @@
+import { isAfter, type HandOver } from '../../chat/hand-over.js';
+import type { CompleteMessage } from '../../chat/outgoing-message.js';
+
+/** A send that may have arrived, and of which no answer has come. */
+export interface Awaiting {
+  readonly message: CompleteMessage;
+  readonly handOver: HandOver;
+}
+
+/** An own message that no send is known to have become yet. */
+export interface Candidate {
+  readonly id: string;
+  readonly at: number;
+  readonly contentType: string;
+  readonly content: string;
+  /** Whether it was pushed while they were awaited: then nobody can have posted it long before. */
+  readonly isLive: boolean;
+}
+
+/** Which send has become which message. */
+export interface Echo {
+  readonly clientToken: string;
+  readonly candidate: Candidate;
+}
+
+/**
+ * Finds out which messages are the echoes of which sends: by participant, place and text, each for one send, in the
+ * order of both. Where a message may be the echo of more than one, it is that of none.
+ *
+ * @param awaiting in the order of sending.
+ * @param candidates own messages, in the order of the chat.
+ * @param isProcessed whether the instance may deliver another text than was sent. Then the only message there is counts
+ * for the only send that there is, whatever it says.
+ */
+export const echoesOf = (
+  awaiting: ReadonlyArray<Awaiting>,
+  candidates: ReadonlyArray<Candidate>,
+  isProcessed: boolean,
+): ReadonlyArray<Echo> => {
+  const echoes = [...groupsOf(awaiting).values()].flatMap((group) => echoesIn(group, candidates));
+  const settled = new Set(echoes.map(({ clientToken }) => clientToken));
+  const taken = new Set(echoes.map(({ candidate }) => candidate));
+  const [only, ...others] = awaiting.filter(({ message }) => !settled.has(message.clientToken));
+  if (!isProcessed || only === undefined || others.length > 0) return echoes;
+  const [candidate, ...more] = candidates.filter((one) => !taken.has(one) && mayFollow(only, one));
+  if (candidate === undefined || more.length > 0) return echoes;
+  return [...echoes, { clientToken: only.message.clientToken, candidate }];
+};
+
+const groupsOf = (awaiting: ReadonlyArray<Awaiting>): ReadonlyMap<string, ReadonlyArray<Awaiting>> => {
+  const groups = new Map<string, Awaiting[]>();
+  for (const one of awaiting) {
+    const key = JSON.stringify([one.message.contentType, one.message.content]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [one]);
+    else group.push(one);
+  }
+  return groups;
+};
+
+/** Among sends of one text: those that came to as many messages as they are, in order; else each that only one can mean. */
+const echoesIn = (group: ReadonlyArray<Awaiting>, all: ReadonlyArray<Candidate>): ReadonlyArray<Echo> => {
+  const [first] = group;
+  if (first === undefined) return [];
+  const { contentType, content } = first.message;
+  const candidates = all.filter(
+    (one) => one.content === content && one.contentType === contentType && group.some((send) => mayFollow(send, one)),
+  );
+  if (candidates.length >= group.length) return inTurn(group, candidates);
+  const settled = new Set<Awaiting>();
+  return candidates.flatMap((candidate) => {
+    const [send, ...others] = group.filter((one) => mayFollow(one, candidate));
+    if (send === undefined || others.length > 0 || settled.has(send)) return [];
+    settled.add(send);
+    return [{ clientToken: send.message.clientToken, candidate }];
+  });
+};
+
+const inTurn = (group: ReadonlyArray<Awaiting>, candidates: ReadonlyArray<Candidate>): ReadonlyArray<Echo> => {
+  const left = [...candidates];
+  return group.flatMap((send) => {
+    const index = left.findIndex((candidate) => mayFollow(send, candidate));
+    const [candidate] = index < 0 ? [] : left.splice(0, index + 1).slice(-1);
+    return candidate === undefined ? [] : [{ clientToken: send.message.clientToken, candidate }];
+  });
+};
+
+const mayFollow = ({ handOver }: Awaiting, candidate: Candidate): boolean =>
+  (candidate.isLive || handOver.isPartial !== true) && isAfter(handOver, candidate);

@@ -1,0 +1,99 @@
+import fc from 'fast-check';
+import type { HandOver } from '../../../lib/chat/hand-over.js';
+import { echoesOf, type Awaiting, type Candidate } from '../../../lib/engine/effects/echoes.js';
+
+const NOTHING: HandOver = { latestAt: 0, ids: [] };
+
+const send = (clientToken: string, content: string, handOver: HandOver = NOTHING): Awaiting => ({
+  message: { clientToken, content, contentType: 'text/plain' },
+  handOver,
+});
+
+const own = (id: string, at: number, content: string, isLive = false): Candidate => ({
+  id,
+  at,
+  content,
+  contentType: 'text/plain',
+  isLive,
+});
+
+const found = (awaiting: ReadonlyArray<Awaiting>, candidates: ReadonlyArray<Candidate>, isProcessed = false): string =>
+  echoesOf(awaiting, candidates, isProcessed)
+    .map(({ clientToken, candidate }) => `${clientToken} is ${candidate.id}`)
+    .join(', ');
+
+describe('echoesOf', () => {
+  it('knows a send by its text', () => {
+    expect(found([send('s', 'hi')], [own('a', 1, 'ho'), own('b', 2, 'hi')])).toBe('s is b');
+  });
+
+  it('knows it by its content type too', () => {
+    const candidate = { ...own('a', 1, 'hi'), contentType: 'text/markdown' };
+    expect(found([send('s', 'hi')], [candidate])).toBe('');
+  });
+
+  it('takes nothing that was posted before, or was known', () => {
+    const handOver = { latestAt: 5, ids: ['b'] };
+    const all = [own('a', 4, 'hi'), own('b', 5, 'hi')];
+    expect(found([send('s', 'hi', handOver)], all)).toBe('');
+    expect(found([send('s', 'hi', handOver)], [...all, own('c', 5, 'hi')])).toBe('s is c');
+  });
+
+  it('takes only what was pushed since, where the chat was not known to its end', () => {
+    const handOver = { latestAt: 0, ids: [], isPartial: true } as const;
+    expect(found([send('s', 'hi', handOver)], [own('a', 1, 'hi')])).toBe('');
+    expect(found([send('s', 'hi', handOver)], [own('a', 1, 'hi', true)])).toBe('s is a');
+  });
+
+  it('attributes in order where there are as many as were sent', () => {
+    const two = [send('s', 'hi'), send('t', 'hi')];
+    expect(found(two, [own('a', 1, 'hi'), own('b', 2, 'hi')])).toBe('s is a, t is b');
+  });
+
+  it('attributes nothing that may be meant by two', () => {
+    expect(found([send('s', 'hi'), send('t', 'hi')], [own('a', 1, 'hi')])).toBe('');
+  });
+
+  it('attributes what only one can mean', () => {
+    const two = [send('s', 'hi'), send('t', 'hi', { latestAt: 1, ids: ['a'] })];
+    expect(found(two, [own('a', 1, 'hi')])).toBe('s is a');
+  });
+
+  it('takes another text only where messages are processed, and one send and one message are left', () => {
+    const [one, two] = [send('s', 'hi'), send('t', 'ho')];
+    expect(found([one], [own('a', 1, 'h*')])).toBe('');
+    expect(found([one], [own('a', 1, 'h*')], true)).toBe('s is a');
+    expect(found([one, two], [own('a', 1, 'hi'), own('b', 2, 'h*')], true)).toBe('s is a, t is b');
+    expect(found([one, two], [own('a', 1, 'h*')], true)).toBe('');
+    expect(found([one], [own('a', 1, 'h*'), own('b', 2, 'h*')], true)).toBe('');
+    expect(found([send('s', 'hi', { latestAt: 2, ids: [] })], [own('a', 1, 'h*')], true)).toBe('');
+  });
+
+  const awaiting = fc
+    .array(fc.tuple(fc.constantFrom('x', 'y'), fc.nat(4)), { maxLength: 5 })
+    .map((all) =>
+      [...all]
+        .sort(([, a], [, b]) => a - b)
+        .map(([content, latestAt], index) => send(`send ${index}`, content, { latestAt, ids: [] })),
+    );
+  const candidates = fc
+    .array(fc.tuple(fc.constantFrom('x', 'y', 'z'), fc.nat(6)), { maxLength: 6 })
+    .map((all) =>
+      [...all].sort(([, a], [, b]) => a - b).map(([content, at], index) => own(`own ${index}`, at, content)),
+    );
+
+  it('gives each send one message at most, each message to one send, and none that is older', () => {
+    fc.assert(
+      fc.property(awaiting, candidates, fc.boolean(), (sends, messages, isProcessed) => {
+        const echoes = echoesOf(sends, messages, isProcessed);
+        expect(new Set(echoes.map(({ clientToken }) => clientToken)).size).toBe(echoes.length);
+        expect(new Set(echoes.map(({ candidate }) => candidate)).size).toBe(echoes.length);
+        for (const { clientToken, candidate } of echoes) {
+          const one = sends.find(({ message }) => message.clientToken === clientToken);
+          expect(candidate.at).toBeGreaterThanOrEqual(one?.handOver.latestAt ?? Infinity);
+          if (!isProcessed) expect(candidate.content).toBe(one?.message.content);
+        }
+      }),
+    );
+  });
+});
