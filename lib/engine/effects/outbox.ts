@@ -72,7 +72,7 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
     entry.postedAt = undefined;
     entry.progress = sent;
     if (answered === undefined || at >= answered.at) answered = { id, at };
-    memory.answer(entry.message, sent);
+    memory.answer(id);
     if (memory.hasHeard(id)) release(entry, sent);
     publish();
     report(entry, sent);
@@ -108,9 +108,9 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
   };
 
   /** Finds out which messages those have become of which no answer came, by all that is known. */
-  const attribute = (awaiting: ReadonlyArray<Awaited>, isWhole: boolean): void => {
+  const attribute = (awaiting: ReadonlyArray<Awaited>): void => {
     if (awaiting.length === 0) return;
-    for (const { clientToken, candidate } of memory.echoesOf(awaiting, entries.claimed(), isWhole)) {
+    for (const { clientToken, candidate } of memory.echoesOf(awaiting, entries.claimed())) {
       const { id, at } = candidate;
       const entry = entries.get(clientToken);
       if (entry === undefined) continue;
@@ -128,7 +128,7 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
   const echoOf = (entry: OutboxEntry): Position | undefined => {
     const all = entries.all().filter((one): one is Awaited => isAwaited(one) || (one === entry && hasPlace(one)));
     memory.look(all);
-    attribute(all, true);
+    attribute(all);
     return entry.item;
   };
 
@@ -278,11 +278,8 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
       if (all.length === 0) return;
       const echoed = all.find(({ item }) => item?.id === event.id);
       const isHeard = all.some((entry) => entry.status === 'sending' || isAwaited(entry));
-      memory.hear(event, isHeard, echoed?.status === 'sent' ? echoed.message : undefined);
-      if (echoed === undefined) {
-        const others = awaiting();
-        return attribute(others, world.backlog.size === 0 && others.every(({ status }) => status !== 'sending'));
-      }
+      memory.hear(event, isHeard, echoed?.status === 'sent');
+      if (echoed === undefined) return attribute(awaiting());
       // Its answer settles it, or the next look.
       if (isOnItsWay(echoed)) return;
       const { clientToken } = echoed.message;
