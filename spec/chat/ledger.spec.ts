@@ -293,4 +293,27 @@ describe('createLedger', () => {
       }),
     );
   });
+
+  it('tells once what the processor makes of a message, whoever says so', () => {
+    const ledger = createLedger('contact', 100);
+    const told: unknown[] = [];
+    const enter = (item: Item): void =>
+      ledger.enter(item, 'live', (event) => told.push(event.type === 'message' ? event.processing : event.type));
+    const news = (processing: 'failed' | 'rejected'): Item => ({ ...receipt('m', 2, false), receipts: [], processing });
+    [news('failed'), message('m', 1), news('failed'), news('failed'), message('m', 1), news('rejected')].forEach(enter);
+    expect(told).toEqual([undefined, 'failed', 'rejected']);
+  });
+
+  it('knows every message, those that were not told included, and the newest items', () => {
+    const ledger = createLedger('contact', 100);
+    ledger.enter(message('a', 1), 'live', () => undefined);
+    ledger.enterSilently(message('b', 5));
+    ledger.enter(
+      { type: 'notice', id: 'c', at: 5, notice: { type: 'participantJoined' } },
+      'backfill',
+      () => undefined,
+    );
+    expect(ledger.messages().map(({ id }) => id)).toEqual(['a', 'b']);
+    expect([ledger.latestAt(), ledger.latestIds()]).toEqual([5, ['b', 'c']]);
+  });
 });

@@ -10,6 +10,7 @@ import {
 } from '../../chat/errors.js';
 import type { ChatEvent, Position } from '../../chat/event.js';
 import type { HandOver } from '../../chat/hand-over.js';
+import type { ReceiptItem } from '../../chat/item.js';
 import type { CompleteMessage, OutgoingMessage, PendingMessage, UnsentMessage } from '../../chat/outgoing-message.js';
 import { checkClientToken } from '../../protocol/check-client-token.js';
 import { checkMessage, checkOutgoing } from '../../protocol/check-outgoing.js';
@@ -227,10 +228,31 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
     subscriber.complete();
   };
 
-  world.signal$.pipe(filter(isSignal('caughtUp', 'left', 'closing'))).subscribe(({ type }) => {
-    if (type !== 'caughtUp') return stop();
-    isCaughtUp = true;
-    caughtUp$.next(type);
+  /** What the processor makes of a message that the chat does not show. */
+  const process = ({ messageId, processing }: ReceiptItem): void => {
+    if (processing === undefined) return;
+    const entry = entries.all().find(({ item, status }) => status === 'sent' && item?.id === messageId);
+    if (entry === undefined) return;
+    entry.processing = processing;
+    if (processing === 'rejected') entry.status = 'rejected';
+    publish();
+  };
+
+  world.signal$.pipe(filter(isSignal('caughtUp', 'lost', 'offline', 'left', 'closing', 'item'))).subscribe((signal) => {
+    switch (signal.type) {
+      case 'item':
+        if (signal.item.type === 'receipt') process(signal.item);
+        return;
+      case 'caughtUp':
+        isCaughtUp = true;
+        return caughtUp$.next(signal);
+      case 'lost':
+      case 'offline':
+        isCaughtUp = false;
+        return;
+      default:
+        return stop();
+    }
   });
   world.over$.subscribe({ error: finish });
 
