@@ -156,7 +156,9 @@ const odd = fc.oneof(
 const expectLife = (policies: unknown, names: ReadonlyArray<string>, isFlaky = false): void => {
   const { refused, seen, calls, longestMs } = live(policies, isFlaky);
   if (refused !== undefined) return expect(names.some((name) => refused.startsWith(`policies.${name}`))).toBe(true);
-  expect(seen).toEqual(expect.arrayContaining(['live', 'sent', 'transcript']));
+  // Where no ClientToken is trusted, what may have arrived is not posted again.
+  const outcome = isFlaky && isRecord(policies) && policies.clientTokenMs === 0 && !seen.includes('sent') ? 'refused' : 'sent';
+  expect(seen).toEqual(expect.arrayContaining(['live', outcome, 'transcript']));
   expect(calls).toBeLessThan(names.some((name) => PERIODS.includes(name)) ? MOST_CALLS : QUIET_CALLS);
   expect(longestMs).toBeLessThan(2 ** 31);
 };
