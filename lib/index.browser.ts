@@ -59,6 +59,7 @@ export type {
   CarouselCard,
   InteractiveBase,
   InteractiveCaption,
+  InteractiveChoices,
   InteractiveElement,
   InteractiveImage,
   InteractiveLocation,
@@ -74,7 +75,8 @@ export type {
 export { readInteractive } from './protocol/read-interactive.js';
 
 export type { SendProgress } from './engine/effects/send-progress.js';
-export type { AttachmentSource, UploadProgress } from './engine/effects/send-attachment.js';
+export type { AttachmentBody, AttachmentSource } from './engine/effects/attachment-source.js';
+export type { UploadProgress } from './engine/effects/send-attachment.js';
 export type { DownloadProgress } from './engine/effects/download-attachment.js';
 export type { HistoryPage } from './engine/effects/history.js';
 
@@ -94,7 +96,7 @@ export {
   type SessionPolicies,
   type SessionPolicyChanges,
 } from './engine/policies.js';
-export type { HttpBody, HttpEvent, HttpRequest, HttpResponse, Ports, Socket } from './engine/ports.js';
+export type { HttpBody, HttpEvent, HttpPiece, HttpRequest, HttpResponse, Ports, Socket } from './engine/ports.js';
 
 export { CheckpointStoreError, type CheckpointStoreReason } from './platform/stores/checkpoint-store-error.js';
 export type { CheckpointStore } from './platform/stores/checkpoint-store.js';
@@ -105,6 +107,7 @@ export { withoutSecrets, type WithoutSecretsOptions } from './platform/stores/wi
 
 export {
   AccessDeniedError,
+  AttachmentBodyError,
   ChatEndedError,
   ConflictError,
   DiscardedError,
@@ -128,6 +131,7 @@ export {
   UploadRefusedError,
   ValidationError,
   isTransient,
+  type AttachmentBodyReason,
   type CallFacts,
   type ChatError,
   type NetworkFailure,

@@ -25,7 +25,7 @@ export const chatEvents = (config: ChatConfig): Observable<ChatEvent> => eventsO
 
 export { nodePorts, type NodePortsOptions };
 export { browserPorts } from './platform/browser-ports.js';
-export type { AgentChoice, AgentLike } from './platform/node-agents.js';
+export type { AgentChoice, AgentLike } from './platform/agent-choice.js';
 export type { ChatConfig, ChatEngine, ChatSession, EngineConfig };
 export type { ChatDetails, SessionOptions } from './engine/chat-details.js';
 export type { SessionStatus } from './engine/status.js';
@@ -61,6 +61,7 @@ export type {
   CarouselCard,
   InteractiveBase,
   InteractiveCaption,
+  InteractiveChoices,
   InteractiveElement,
   InteractiveImage,
   InteractiveLocation,
@@ -76,7 +77,8 @@ export type {
 export { readInteractive } from './protocol/read-interactive.js';
 
 export type { SendProgress } from './engine/effects/send-progress.js';
-export type { AttachmentSource, UploadProgress } from './engine/effects/send-attachment.js';
+export type { AttachmentBody, AttachmentSource } from './engine/effects/attachment-source.js';
+export type { UploadProgress } from './engine/effects/send-attachment.js';
 export type { DownloadProgress } from './engine/effects/download-attachment.js';
 export type { HistoryPage } from './engine/effects/history.js';
 
@@ -96,7 +98,7 @@ export {
   type SessionPolicies,
   type SessionPolicyChanges,
 } from './engine/policies.js';
-export type { HttpBody, HttpEvent, HttpRequest, HttpResponse, Ports, Socket } from './engine/ports.js';
+export type { HttpBody, HttpEvent, HttpPiece, HttpRequest, HttpResponse, Ports, Socket } from './engine/ports.js';
 
 export { CheckpointStoreError, type CheckpointStoreReason } from './platform/stores/checkpoint-store-error.js';
 export type { CheckpointStore } from './platform/stores/checkpoint-store.js';
@@ -108,6 +110,7 @@ export { withoutSecrets, type WithoutSecretsOptions } from './platform/stores/wi
 
 export {
   AccessDeniedError,
+  AttachmentBodyError,
   ChatEndedError,
   ConflictError,
   DiscardedError,
@@ -131,6 +134,7 @@ export {
   UploadRefusedError,
   ValidationError,
   isTransient,
+  type AttachmentBodyReason,
   type CallFacts,
   type ChatError,
   type NetworkFailure,

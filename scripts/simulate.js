@@ -1,5 +1,5 @@
 // Runs simulated lives: npm run simulate -- --seeds N [--from S] [--json] [--break PART]
-//   [--check NAME] [--reports N] [--trace LINES] [--workers N]
+//   [--check NAME] [--reports N] [--trace LINES] [--workers N] [--traits A,B,C] [--without A,B]
 // Bundles spec/simulation to a temporary folder and runs it on worker threads. With --break one safeguard of the engine
 // is replaced in the bundle by spec/simulation/broken/<part>.ts, to see that the checks notice.
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -33,6 +33,8 @@ const { values } = parseArgs({
     trace: { type: 'string', default: '80' },
     break: { type: 'string' },
     check: { type: 'string' },
+    traits: { type: 'string' },
+    without: { type: 'string' },
     json: { type: 'boolean', default: false },
   },
 });
@@ -41,6 +43,10 @@ const from = Number(values.from);
 const broken = values.break;
 if (broken !== undefined && !(broken in PARTS))
   throw new Error(`--break takes one of ${Object.keys(PARTS).join(', ')}`);
+
+// Workers read it where plans are drawn.
+if (values.traits !== undefined) process.env.TRAITS = values.traits;
+if (values.without !== undefined) process.env.WITHOUT = values.without;
 
 const replaceBroken = {
   name: 'replace-broken',
@@ -81,8 +87,13 @@ await build({
   absWorkingDir: ROOT,
   plugins: [replaceBroken, countCollections],
   sourcemap: 'inline',
+  // The modern build: what is translated for old platforms takes a good part longer.
+  alias: { rxjs: join(ROOT, 'node_modules/rxjs/dist/esm/index.js') },
 });
 if (!existsSync(bundle)) throw new Error('the bundle was not written');
+
+/** A life makes much that is soon forgotten: with room for it, most is gone before it is looked at. */
+const YOUNG_GENERATION_MB = 96;
 
 const CHUNK = Math.max(1, Math.min(200, Math.ceil(seeds / Number(values.workers) / 4)));
 const chunks = [];
@@ -94,7 +105,7 @@ const began = performance.now();
 
 const work = () =>
   new Promise((done, fail) => {
-    const worker = new Worker(bundle);
+    const worker = new Worker(bundle, { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB } });
     const next = () => {
       const chunk = chunks.shift();
       // A broken engine has been found out as soon as one seed fails.

@@ -37,7 +37,7 @@ const LIBRARY: Surface = {
     createChatEngine createChatSession chatEvents browserPorts nodePorts
     sendMessages sendTyping sendAttachments markDelivered markRead
     readInteractive DEFAULT_POLICIES isTransient
-    AccessDeniedError ChatEndedError ConflictError DiscardedError DownloadRefusedError ForeignAnswerError InternalError InvalidArgumentError NetworkError
+    AccessDeniedError AttachmentBodyError ChatEndedError ConflictError DiscardedError DownloadRefusedError ForeignAnswerError InternalError InvalidArgumentError NetworkError
     NotFoundError OutboxFullError OutcomeUnknownError QuotaExceededError RequestTimeoutError ServiceError
     SlowConsumerError SocketError SubscriptionError ThrottledError UnexpectedStatusError UnreadableError
     UploadRefusedError ValidationError
@@ -51,12 +51,13 @@ const LIBRARY: Surface = {
     NoticeEvent Origin Position ReceiptEvent UnrecognizedEvent
     OutgoingMessage PendingMessage UndeliveredMessage HandOver Processing Participant ParticipantRole RosterEntry Receipt
     Transcript TranscriptItem TranscriptMessage TranscriptRecord View
-    Carousel CarouselCard InteractiveBase InteractiveCaption InteractiveElement InteractiveImage InteractiveLocation
+    Carousel CarouselCard InteractiveBase InteractiveCaption InteractiveChoices InteractiveElement InteractiveImage
+    InteractiveLocation
     InteractiveMessage InteractiveTimeslot ListPicker Panel QuickReply TimePicker UnknownTemplate ViewResource
-    SendProgress AttachmentSource UploadProgress DownloadProgress HistoryPage Failed
+    SendProgress AttachmentBody AttachmentBodyReason AttachmentSource UploadProgress DownloadProgress HistoryPage Failed
     AgentChoice AgentLike NodePortsOptions
     HistoryPolicy Policies PolicyChanges Rate SessionPolicies SessionPolicyChanges
-    HttpBody HttpEvent HttpRequest HttpResponse Ports Socket
+    HttpBody HttpEvent HttpPiece HttpRequest HttpResponse Ports Socket
     CallFacts ChatError NetworkFailure UnsentMessage
     CheckpointStore CheckpointStoreReason StorageLike WithoutSecretsOptions
   `),

@@ -206,6 +206,57 @@ export class DownloadRefusedError extends Error {
   }
 }
 
+/**
+ * Why the bytes of a file are not what was announced: too few, too many, a piece that is neither bytes nor text, reading
+ * that failed, a source that gave nothing for `policies.bodySilenceMs`, a body that had been read before and can be read
+ * only once.
+ */
+export type AttachmentBodyReason = 'tooShort' | 'tooLong' | 'wrongPiece' | 'failed' | 'silent' | 'spent';
+
+const BODY_PROBLEMS: Readonly<Record<AttachmentBodyReason, string>> = {
+  tooShort: 'the file ended before its announced size',
+  tooLong: 'the file went on beyond its announced size',
+  wrongPiece: 'the body yielded a piece that is neither bytes nor text',
+  failed: 'the body could not be read',
+  silent: 'the body yielded nothing in time',
+  spent: 'the body can be read only once, and had been begun: give bytes or a Blob',
+};
+
+/**
+ * The bytes of a file are not what was announced, which shows only while they are read. An upload was not posted; the
+ * same body would fail again. Of what reading threw the class and the system's code are kept, not the message.
+ */
+export class AttachmentBodyError extends Error {
+  override readonly name = 'AttachmentBodyError';
+  /** The class of what reading threw, such as `TypeError`, or the platform's name of it, such as `NotReadableError`. */
+  readonly thrown: string | undefined;
+  /** The system's code of it, such as `ENOENT`. */
+  readonly code: string | undefined;
+  constructor(
+    readonly reason: AttachmentBodyReason,
+    thrown?: unknown,
+  ) {
+    super(BODY_PROBLEMS[reason]);
+    this.thrown = thrown === undefined ? undefined : thrownName(thrown);
+    this.code = codeOf(thrown);
+  }
+}
+
+/** By what the error says of itself: errors of other realms are no instances of ours. */
+const thrownName = (error: unknown): string => {
+  if (typeof error !== 'object' || error === null) return typeof error;
+  // A DOMException says by its name what went wrong; the names are the platform's.
+  const isNamed = Object.prototype.toString.call(error) === '[object DOMException]';
+  const maker: unknown = Reflect.get(error, 'constructor');
+  const name: unknown = isNamed ? Reflect.get(error, 'name') : typeof maker === 'function' ? maker.name : 'Object';
+  return typeof name === 'string' && /^\w{1,100}$/.test(name) ? name : 'Error';
+};
+
+const codeOf = (error: unknown): string | undefined => {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,100}$/.test(code) ? code : undefined;
+};
+
 /** A send may or may not have reached the chat, and neither echo nor transcript could tell. */
 export class OutcomeUnknownError extends Error {
   override readonly name = 'OutcomeUnknownError';
@@ -301,6 +352,7 @@ export type ChatError =
   | SubscriptionError
   | UploadRefusedError
   | DownloadRefusedError
+  | AttachmentBodyError
   | OutcomeUnknownError
   | OutboxFullError
   | ChatEndedError
@@ -326,6 +378,7 @@ const CLASSES = [
   SubscriptionError,
   UploadRefusedError,
   DownloadRefusedError,
+  AttachmentBodyError,
   OutcomeUnknownError,
   OutboxFullError,
   ChatEndedError,
@@ -361,6 +414,7 @@ export const isTransient = (error: ChatError): boolean => {
     case 'UnexpectedStatusError':
     case 'UploadRefusedError':
     case 'DownloadRefusedError':
+    case 'AttachmentBodyError':
     case 'OutcomeUnknownError':
     case 'OutboxFullError':
     case 'ChatEndedError':

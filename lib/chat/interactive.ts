@@ -13,11 +13,14 @@ export interface InteractiveCaption extends InteractiveImage {
   readonly subtitle?: string;
 }
 
-/** One choice. The usual answer to it is its title as a plain message. */
+/** One choice. The usual answer to it is its title as a plain message. Has a title, or at least an image. */
 export interface InteractiveElement extends InteractiveCaption {
-  readonly title: string;
   /** `SHOW_MORE` or `PREVIOUS_OPTIONS` on choices that turn the page of a list. */
   readonly actionDetail?: string;
+  /** `hyperlink` on choices that lead to a page instead of being an answer; mostly absent. */
+  readonly type?: string;
+  /** Where a `hyperlink` leads. As the author of the message wrote it: look at its scheme before you open it. */
+  readonly url?: string;
 }
 
 /** One appointment that can be chosen. */
@@ -43,14 +46,20 @@ export interface InteractiveBase extends InteractiveCaption {
   readonly replyMessage?: InteractiveCaption;
 }
 
-/** A list of choices with subtitles and images, in pages where there are many. */
-export interface ListPicker extends InteractiveBase {
-  readonly type: 'ListPicker';
+/** What every template with choices may have. */
+export interface InteractiveChoices extends InteractiveBase {
+  /** Those of which anything could be read. */
   readonly elements: ReadonlyArray<InteractiveElement>;
+  /** Goes into the answer that turns the page, as do the three below. */
   readonly referenceId?: string;
   readonly listId?: string;
   readonly preIndex?: number;
   readonly nextIndex?: number;
+}
+
+/** A list of choices with subtitles and images, in pages where there are many. */
+export interface ListPicker extends InteractiveChoices {
+  readonly type: 'ListPicker';
 }
 
 /** A choice of appointments. */
@@ -59,19 +68,18 @@ export interface TimePicker extends InteractiveBase {
   /** Minutes from UTC. */
   readonly timeZoneOffset?: number;
   readonly location?: InteractiveLocation;
+  /** Empty where the date and time are to be entered freely. */
   readonly timeslots: ReadonlyArray<InteractiveTimeslot>;
 }
 
 /** A few choices under one image. */
-export interface Panel extends InteractiveBase {
+export interface Panel extends InteractiveChoices {
   readonly type: 'Panel';
-  readonly elements: ReadonlyArray<InteractiveElement>;
 }
 
 /** Short choices in a row. */
-export interface QuickReply extends InteractiveBase {
+export interface QuickReply extends InteractiveChoices {
   readonly type: 'QuickReply';
-  readonly elements: ReadonlyArray<InteractiveElement>;
 }
 
 /** One card of a carousel. */
@@ -81,7 +89,7 @@ export interface CarouselCard {
   readonly message: InteractiveMessage;
 }
 
-/** Panels or lists side by side. */
+/** Panels or lists side by side; whatever else stands among them comes as `unknown`. */
 export interface Carousel extends InteractiveBase {
   readonly type: 'Carousel';
   readonly cards: ReadonlyArray<CarouselCard>;
@@ -96,10 +104,11 @@ export interface ViewResource extends InteractiveBase {
   readonly viewData?: unknown;
 }
 
-/** A template that this version does not know, or one that is not as documented. */
+/** A template that this version does not know, or of which it can read nothing. */
 export interface UnknownTemplate {
   readonly type: 'unknown';
-  readonly templateType: string;
+  /** Absent on a card of a carousel that names none; `data` is the card then. */
+  readonly templateType?: string;
   readonly version?: string;
   /** As it came. */
   readonly data: unknown;

@@ -1,5 +1,5 @@
-import type { Attachment, AttachmentStatus } from './attachment.js';
 import type { Origin } from './event.js';
+import { markOfFiles, scans, withCaption, withFiles } from './files.js';
 import type { AttachmentItem, Item, MessageItem, NoticeItem, UnrecognizedItem } from './item.js';
 import type { Processing } from './processing.js';
 import { addChunk, further, goOn, joinStreams, type Stream } from './stream.js';
@@ -80,14 +80,11 @@ export const stateOf = (known: Known): string => {
 };
 
 /** Before what was delivered comes what is still being processed, and behind it what the processor made of it. */
-const wholeState = ({ content, attachments, processing }: MessageItem): string => {
-  const files = attachments === undefined ? '' : ` ${scans({ attachments })}`;
-  if (processing === 'processing') return `processing ${digits(content.length)}${files}`;
-  return `whole ${digits(content.length)}${files}${processing === undefined ? '' : ` ${processing}`}`;
+const wholeState = (item: MessageItem): string => {
+  const state = `${digits(item.content.length)}${markOfFiles(item)}`;
+  if (item.processing === 'processing') return `processing ${state}`;
+  return `whole ${state}${item.processing === undefined ? '' : ` ${item.processing}`}`;
 };
-
-/** An item that may have files. */
-type WithFiles = Pick<MessageItem, 'attachments'>;
 
 const digits = (count: number): string => String(count).padStart(9, '0');
 
@@ -95,27 +92,13 @@ const digits = (count: number): string => String(count).padStart(9, '0');
 export const saysNoMore = (state: string, than: string): boolean =>
   state <= than || (than === 'whole' && state.startsWith('whole'));
 
-/** The stage of each attachment's scan. */
-export const scans = ({ attachments = [] }: WithFiles): string =>
-  attachments
-    .map(({ attachmentId, status }) => `${attachmentId} ${rank(status)}`)
-    .sort()
-    .join();
-
 /** What two arrivals of one item tell together. */
 export const join = (a: Known, b: Known): Known => {
   if (a.type === 'message' && b.type === 'message') return joinMessages(a, b);
   const winner = greater(a, b);
   return a.type === 'attachment' && b.type === 'attachment' && winner.type === 'attachment'
-    ? { ...winner, item: joinFiles(winner.item, a.item, b.item) }
+    ? { ...winner, item: withCaption(withFiles(winner.item, a.item, b.item), a.item, b.item) }
     : winner;
-};
-
-/** The files of both, and what was written to them: of two texts the greater, so that the order of arrival is all one. */
-const joinFiles = (winner: AttachmentItem, a: AttachmentItem, b: AttachmentItem): AttachmentItem => {
-  const [x = '', y = ''] = [a.content, b.content];
-  const content = x > y ? x : y;
-  return { ...winner, ...(content !== '' && { content }), attachments: joinAttachments(a, b) };
 };
 
 type KnownMessage = Extract<Known, { readonly type: 'message' }>;
@@ -136,10 +119,8 @@ interface Parts {
 
 const joinMessages = (a: KnownMessage, b: KnownMessage): Known => {
   const joined = joinTexts(a, b);
-  if (a.item.attachments === undefined && b.item.attachments === undefined) return joined;
-  const attachments = joinAttachments(a.item, b.item);
-  if (scans(joined.item) === scans({ attachments })) return joined;
-  return { ...joined, item: { ...joined.item, attachments } };
+  const item = withFiles(joined.item, a.item, b.item);
+  return item === joined.item ? joined : { ...joined, item };
 };
 
 const joinTexts = (a: KnownMessage, b: KnownMessage): KnownMessage => {
@@ -246,23 +227,3 @@ const text = ({ item }: Arrival): string => {
       return item.contentType ?? '';
   }
 };
-
-const joinAttachments = (a: WithFiles, b: WithFiles): ReadonlyArray<Attachment> => {
-  const joined = new Map<string, Attachment>();
-  for (const attachment of [...(a.attachments ?? []), ...(b.attachments ?? [])]) {
-    const other = joined.get(attachment.attachmentId);
-    if (other === undefined || rank(attachment.status) > rank(other.status)) {
-      joined.set(attachment.attachmentId, attachment);
-    }
-  }
-  return [...joined.values()].sort((x, y) => (x.attachmentId < y.attachmentId ? -1 : 1));
-};
-
-const STAGES: ReadonlyMap<AttachmentStatus, string> = new Map([
-  ['IN_PROGRESS', '1'],
-  ['APPROVED', '2'],
-  ['REJECTED', '3'],
-]);
-
-/** A scan only goes forward; a status that we do not know is taken for a later one. */
-const rank = (status: AttachmentStatus): string => STAGES.get(status) ?? `4${status}`;

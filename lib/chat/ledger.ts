@@ -61,8 +61,12 @@ export interface Ledger {
    * told only where it has changed since; the rest is entered silently.
    */
   readonly enterSkipped: (item: Item, tell: Teller) => void;
-  /** Takes in the order of a page of the transcript, or of a part of it, after its items have been entered. */
-  readonly learnOrder: (page: ReadonlyArray<Item>) => void;
+  /**
+   * Takes in the order of a page of the transcript, or of a part of it, after its items have been entered.
+   *
+   * @param goesOn whether it goes on where the page before has ended. @defaultValue `true`
+   */
+  readonly learnOrder: (page: ReadonlyArray<Item>, goesOn?: boolean) => void;
   /** Takes in that an event is emitted now. Gives whether it is late. */
   readonly emit: (event: ChatEvent) => boolean;
   /** Calls back at each change that no event tells of, until the function that it returns is called. */
@@ -78,6 +82,8 @@ export interface Ledger {
   /** Counts the changes that marks and memory tell of. */
   readonly changes: () => number;
   readonly has: (id: string) => boolean;
+  /** Whether an item is of this chat: it has come, or an earlier session has emitted it. */
+  readonly knows: (id: string) => boolean;
   /** Whether an item is in the transcript: known, and not only as history that was not asked for. */
   readonly shows: (id: string) => boolean;
   /** When an item was posted, in ms since the epoch. */
@@ -110,6 +116,8 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
   const known = new Map<string, Known>();
   const receipts = new Map<string, Receipts>();
   const silent = new Set<string>();
+  /** History that an earlier session has left out: in the transcript no more than there, and for good. */
+  const hidden = new Set<string>();
   /** What earlier sessions told and nothing has shown again. However many: whoever kept them has set the limit. */
   const recalled = new Map<string, Mark>();
   /**
@@ -127,7 +135,7 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
   let forgotten: Position | undefined;
   let emittedAt: number | undefined;
   let since: number | undefined;
-  let shownBefore = Infinity;
+  let shownFrom = Infinity;
   let changes = 0;
   let memory: Memory | undefined;
 
@@ -158,8 +166,11 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
   };
 
   /** What a reading shows, is not known, and is not later than what has been forgotten, is taken for told. */
-  const isForgotten = (item: Item): boolean =>
-    forgotten !== undefined && item.at <= forgotten.at && !known.has(item.id) && !recalled.has(item.id);
+  const isForgotten = ({ at, id }: Item): boolean =>
+    forgotten !== undefined && at <= forgotten.at && !known.has(id) && !isRecalled(id);
+
+  /** Of a message that has been forgotten, a receipt that came later may be recalled alone: with an empty state. */
+  const isRecalled = (id: string): boolean => (recalled.get(id)?.state ?? '') !== '';
 
   const enterRecord = (item: RecordItem, origin: Origin, teller: Teller): void => {
     const before = known.get(item.id);
@@ -174,18 +185,25 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
     remember(item.id, entered);
     if (!isNew) return restate(before, entered);
     silent.delete(item.id);
+    const event = tell(entered, contactId);
     const told = recalled.get(item.id)?.state;
-    if (told === undefined) return teller(tell(entered, contactId));
-    const state = stateOf(entered);
+    const state = told === undefined ? '' : stateOf(entered);
     // An old frame once more: it knows less than an earlier session has told.
-    if (state >= told) come(item.id);
-    if (!saysNoMore(state, told)) teller(tell(entered, contactId));
-    else show(tell(entered, contactId));
+    if (told !== undefined && state >= told) come(item.id);
+    if (told === undefined || !saysNoMore(state, told)) {
+      hidden.delete(item.id);
+      return teller(event);
+    }
+    if (item.at >= shownFrom) return show(event);
+    hidden.add(item.id);
+    meet(event);
   };
+
+  const isShown = (id: string, known: Known): boolean => !silent.has(id) && !hidden.has(id) && isNews(undefined, known);
 
   /** Nothing new, but perhaps another time or another name. */
   const restate = (before: Known | undefined, after: Known): void => {
-    if (before === undefined || silent.has(after.item.id) || !isNews(undefined, after)) return;
+    if (before === undefined || !isShown(after.item.id, after)) return;
     const event = tell(after, contactId);
     if (!isSame(tell(before, contactId), event)) show(event);
   };
@@ -208,21 +226,21 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
 
   /**
    * Forgets the oldest by place, not by arrival: what is read now may be older than what was pushed before. A
-   * millisecond is forgotten as a whole or not at all, and the newest only where it is too much alone.
+   * millisecond is forgotten as a whole or not at all, and kept where what is left is not too much.
    */
   const forgetOlder = (): void => {
     const items = [...known.values()].map(({ item }) => item).sort(byTime);
     const cut = items[items.length - limit - 1]?.at ?? -Infinity;
     const before = items.findLast(({ at }) => at < cut)?.at;
+    const isWhole = items[items.length - limit]?.at !== cut;
     const left = before === undefined ? Infinity : items.filter(({ at }) => at > before).length;
-    const isNewest = cut === items.at(-1)?.at;
-    forgetUpTo(before !== undefined && left <= limit * (1 + SURPLUS / (isNewest ? 1 : 2)) ? before : cut);
+    forgetUpTo(isWhole || before === undefined || left > limit * (1 + SURPLUS) ? cut : before);
   };
 
   const forgetUpTo = (upTo: number): void => {
     for (const [id, { item }] of known) {
       if (item.at > upTo) continue;
-      for (const all of [known, receipts, silent]) all.delete(id);
+      for (const all of [known, receipts, silent, hidden]) all.delete(id);
       remark(id);
       forget({ at: item.at, id });
     }
@@ -287,12 +305,12 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
     enterSkipped: (item, teller) => {
       if (item.type === 'receipt') return;
       if (known.has(item.id) || recalled.has(item.id)) enter(item, 'backfill', teller);
-      else if (item.at < shownBefore || item.past === true) enterSilently(item);
+      else if (item.at < shownFrom || item.past === true) enterSilently(item);
       else enter(item, 'backfill', show);
     },
-    learnOrder: (page) => {
+    learnOrder: (page, goesOn) => {
       const shown = page.filter(({ id, at }) => known.get(id)?.item.at === at);
-      for (const at of ties.learn(shown)) {
+      for (const at of ties.learn(shown, goesOn)) {
         for (const { id } of shown.filter((item) => item.at === at)) {
           const entry = known.get(id);
           if (entry !== undefined) meet(tell(entry, contactId));
@@ -320,7 +338,7 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
       forget(earlier.forgotten);
       emittedAt = earlier.latestAt;
       since = earlier.since;
-      shownBefore = earlier.since ?? -Infinity;
+      shownFrom = earlier.since ?? -Infinity;
       if (earlier.participants !== undefined) roster.recall(earlier.participants);
       for (const gap of earlier.gaps ?? []) gaps.enter({ type: 'gap', contactId, ...gap });
       for (const mark of marks) {
@@ -359,7 +377,8 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
     changes: () => changes,
     forgotten: () => forgotten,
     has: (id) => known.has(id),
-    shows: (id) => known.has(id) && !silent.has(id),
+    knows: (id) => known.has(id) || recalled.has(id),
+    shows: (id) => known.has(id) && !silent.has(id) && !hidden.has(id),
     at: (id) => known.get(id)?.item.at,
     messages: () => [...known.values()].flatMap(({ item }) => (item.type === 'message' ? [item] : [])),
     enterGap: (gap) => {
@@ -370,7 +389,7 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
     events: () => {
       const events: ChatEvent[] = [...gaps.all()];
       for (const [id, state] of known) {
-        if (silent.has(id) || !isNews(undefined, state)) continue;
+        if (!isShown(id, state)) continue;
         events.push(tell(state, contactId));
         for (const receipt of receiptsOf(id)) {
           events.push(receiptEvent(state.item, id, receipt, state.origin, contactId));
@@ -392,6 +411,7 @@ const isMarkedAlike = (a: Known, b: Known): boolean => a.item.at === b.item.at &
 
 const emittedAs = (known: Known, origin: Origin | undefined): Known => {
   if (known.emittedAs === origin || (known.emittedAs === undefined && known.origin === origin)) return known;
-  const { emittedAs: _, ...rest } = known;
+  const { emittedAs: before, ...rest } = known;
+  if (before === origin) return known;
   return origin === undefined ? rest : { ...rest, emittedAs: origin };
 };

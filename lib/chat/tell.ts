@@ -1,5 +1,6 @@
 import type { ChatEvent, ChatMessage, FromItem } from './event.js';
-import { scans, type Known } from './known.js';
+import { scans } from './files.js';
+import type { Known } from './known.js';
 
 /** The event that tells all that is known of an item. `contactId` stands in where the item names none. */
 export const tell = (known: Known, contactId: string): Exclude<ChatEvent, { readonly type: 'gap' }> => {

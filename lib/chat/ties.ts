@@ -3,8 +3,14 @@ import { byTime } from './position.js';
 
 /** The order of items that were posted within one millisecond, as far as the transcript has shown it. */
 export interface Ties {
-  /** Takes in a page of the transcript, in its order. Gives the times whose items may stand in another order now. */
-  readonly learn: (page: ReadonlyArray<Position>) => ReadonlyArray<number>;
+  /** Takes in that a reading of the transcript begins: its first page does not go on where the last one has ended. */
+  readonly begin: () => void;
+  /**
+   * Takes in a page of the transcript, in its order. Gives the times whose items may stand in another order now.
+   *
+   * @param goesOn whether it goes on where the page before has ended. @defaultValue `true`
+   */
+  readonly learn: (page: ReadonlyArray<Position>, goesOn?: boolean) => ReadonlyArray<number>;
   /**
    * Puts a part of a list in the order that was shown, in place. The list is sorted by time, and within a millisecond
    * by arrival: whatever no page has shown beside others stays where it is.
@@ -41,18 +47,21 @@ export const createTies = (): Ties => {
   };
 
   return {
-    learn: (page) => {
+    begin: () => {
+      edge = undefined;
+    },
+    learn: (page, goesOn = true) => {
       if (page.length === 0) return NONE;
       const sorted = isSorted(page) ? page : [...page].sort(byTime);
       const changed: number[] = [];
       let run: string[] = [];
       sorted.forEach(({ at, id }, index) => {
-        if (index === 0 && edge?.at === at) run.push(edge.id);
+        if (goesOn && index === 0 && edge?.at === at) run.push(edge.id);
         run.push(id);
         if (sorted[index + 1]?.at === at) return;
         // The last of two mentions counts: pages are one after the other.
         if (run.length > 1 && merge(at, [...new Set(run.reverse())].reverse())) changed.push(at);
-        edge = { at, id };
+        if (goesOn) edge = { at, id };
         run = [];
       });
       return changed;
@@ -128,6 +137,6 @@ const settle = <T>(list: T[], start: number, end: number, rankOf: (entry: T) => 
   const sorted = [...ranked].sort((a, b) => a.rank - b.rank);
   ranked.forEach(({ place }, index) => {
     const next = sorted[index];
-    if (next !== undefined) list[place] = next.entry;
+    if (next !== undefined) list.splice(place, 1, next.entry);
   });
 };

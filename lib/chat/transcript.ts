@@ -163,9 +163,8 @@ export const createTimeline = (
 
 /** Late is how it was emitted; in the transcript it stands in its place. */
 const timely = (record: TranscriptRecord): TranscriptRecord => {
-  if (record.late !== true) return record;
-  const { late: _, ...rest } = record;
-  return rest;
+  const { late, ...rest } = record;
+  return late === undefined ? record : rest;
 };
 
 /** A receipt may come before its message, or without one. */

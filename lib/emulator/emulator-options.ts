@@ -65,6 +65,8 @@ export interface EmulatorOptions {
 
   /** Largest attachment. @defaultValue `20_971_520` – 20 MB */
   readonly maxAttachmentBytes?: number | undefined;
+  /** MIME types of attachments that the instance accepts. @defaultValue those that the service documents */
+  readonly attachmentTypes?: ReadonlyArray<string> | undefined;
   /** Attachments per chat. @defaultValue `35` */
   readonly maxAttachments?: number | undefined;
   /** How long an attachment is `IN_PROGRESS`; `0` skips that state. @defaultValue `100` */

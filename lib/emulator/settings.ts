@@ -1,4 +1,5 @@
 import type { EmulatorOptions } from './emulator-options.js';
+import { ATTACHMENT_TYPES } from './operations/attachment-type.js';
 
 /** The options with every default filled in. */
 export type Settings = { readonly [Name in keyof EmulatorOptions]-?: Exclude<EmulatorOptions[Name], undefined> };
@@ -35,6 +36,7 @@ export const settingsFrom = (options: EmulatorOptions): Settings => ({
   messageProcessor: () => ({ type: 'approve' }),
   afterEndGraceMs: 0,
   maxAttachmentBytes: 20 * MEGABYTE,
+  attachmentTypes: ATTACHMENT_TYPES,
   maxAttachments: 35,
   scanMs: 100,
   scan: () => 'APPROVED',

@@ -1,3 +1,6 @@
+// Node's own: those of jsdom are numbers, and those of a test may be faked.
+import { clearTimeout, setTimeout } from 'node:timers';
+
 /** Every pending timer of one emulator, so that closing it leaves none behind. */
 export interface Timers {
   /** Runs the action once after the delay and returns what calls it off; an infinite delay never runs it. */

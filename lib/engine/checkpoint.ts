@@ -4,8 +4,8 @@ import type { UndeliveredMessage, UnsentMessage } from '../chat/outgoing-message
 import type { Standing } from './world.js';
 
 /**
- * How far a session has come: what `resumeFrom` takes. Plain data, ready for JSON. Contains tokens, a signed URL
- * and the texts of own messages under way, so keep it as safe as those.
+ * How far a session has come: what `resumeFrom` takes. Plain data, ready for JSON. Contains tokens, a signed URL,
+ * the names of the participants and the texts of own messages under way, so keep it as safe as those.
  */
 export interface Checkpoint extends Memory {
   readonly version: 1;
@@ -13,6 +13,8 @@ export interface Checkpoint extends Memory {
   readonly standing: Standing;
   /** The items that have been told and may come again. */
   readonly told: ReadonlyArray<Mark>;
+  /** The contacts that have been this chat's, where there is more than one. */
+  readonly contacts?: ReadonlyArray<string>;
   /** Own messages on their way, in order. They leave again under the same ClientTokens. */
   readonly unsent: ReadonlyArray<UnsentMessage>;
   /** Own messages that were rejected, or of which nobody knows whether they arrived. They are shown again, and stay. */

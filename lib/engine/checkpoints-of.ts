@@ -43,8 +43,8 @@ export const checkpointsOf = (
   resumedFrom: Checkpoint | undefined,
 ): Observable<Checkpoint> =>
   defer(() => {
-    const { ports, policies, ledger, contactId, signal$, backlog, dispatch } = world;
-    let settled: Settled | undefined = resumedFrom && settledOf(resumedFrom);
+    const { ports, policies, ledger, contacts, contactId, signal$, backlog, dispatch } = world;
+    let settled: Settled | undefined = resumedFrom && { ...resumedFrom, ...resumedFrom.standing };
     let settledAt = -1;
     let last: Checkpoint | undefined;
 
@@ -52,14 +52,13 @@ export const checkpointsOf = (
       const { places } = world.standing();
       if (backlog.size > 0 || (ledger.changes() === settledAt && places === settled?.places)) return;
       settledAt = ledger.changes();
-      const next = { told: ledger.marks(places?.[0]), ...ledger.memory(), ...(places && { places }) };
-      if (!isSame(settled, next)) settled = next;
+      settled = { told: ledger.marks(places?.[0]), ...ledger.memory(), ...(places && { places }) };
     };
 
     const present = (): Checkpoint | undefined => {
       if (settled === undefined) return undefined;
       const { accepted, connection, credentials, deniedToken, left } = world.standing();
-      const { places, ...memory } = settled;
+      const { told, places, forgotten, latestAt, since, participants, gaps } = settled;
       const standing = {
         accepted,
         ...(connection && { connection }),
@@ -68,10 +67,24 @@ export const checkpointsOf = (
         ...(left && { left }),
         ...(places && { places }),
       };
+      const all = contacts.all();
       const { unsent, undelivered } = unsettled();
-      const own = { unsent, ...(undelivered.length > 0 && { undelivered }) };
-      const next: Checkpoint = { version: 1, contactId, standing, ...memory, ...own };
-      if (last === undefined || !isAlike(last, next)) last = next;
+      const next: Checkpoint = {
+        version: 1,
+        contactId,
+        standing,
+        told,
+        ...(forgotten && { forgotten }),
+        ...(latestAt !== undefined && { latestAt }),
+        ...(since !== undefined && { since }),
+        ...(participants && { participants }),
+        ...(gaps && { gaps }),
+        ...(all.length > 1 && { contacts: all }),
+        unsent,
+        ...(undelivered.length > 0 && { undelivered }),
+      };
+      // Quick where nothing has changed: then the lists are the same ones.
+      if (!isSame(last, next)) last = next;
       return last;
     };
 
@@ -86,17 +99,3 @@ export const checkpointsOf = (
       inLine(dispatch),
     );
   }).pipe(share({ connector: () => new ReplaySubject(1) }));
-
-const settledOf = ({ told, forgotten, latestAt, since, participants, gaps, standing }: Checkpoint): Settled => ({
-  told,
-  ...(forgotten && { forgotten }),
-  ...(latestAt !== undefined && { latestAt }),
-  ...(since !== undefined && { since }),
-  ...(participants && { participants }),
-  ...(gaps && { gaps }),
-  ...(standing.places && { places: standing.places }),
-});
-
-/** Lists that are long are the same ones as long as nothing of them changes. */
-const isAlike = ({ told, participants, ...a }: Checkpoint, { told: others, participants: them, ...b }: Checkpoint) =>
-  told === others && participants === them && isSame(a, b);

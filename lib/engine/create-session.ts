@@ -11,6 +11,7 @@ import {
 } from 'rxjs';
 import { asChatError, ChatEndedError } from '../chat/errors.js';
 import type { ChatEvent, ChatMessage } from '../chat/event.js';
+import { createContacts } from '../chat/contacts.js';
 import { createLedger } from '../chat/ledger.js';
 import type { ChatDetails, SessionOptions } from './chat-details.js';
 import type { Session } from './session.js';
@@ -58,7 +59,7 @@ export const createSession = (
   details: ChatDetails,
   { connectParticipant = false }: SessionOptions = {},
 ): Session => {
-  const { contactId, participantToken, participantId, resumeFrom } = details;
+  const { contactId, initialContactId, participantToken, participantId, resumeFrom } = details;
   const diagnostic$ = new Subject<Diagnostic>();
   const dispatch = createDispatch();
   const diagnose = (diagnostic: Diagnostic): void => dispatch(() => diagnostic$.next(diagnostic));
@@ -66,6 +67,9 @@ export const createSession = (
   const status$ = new ReplaySubject<SessionStatus>(1);
   const event$ = new Subject<ChatEvent>();
   const ledger = createLedger(contactId, policies.maxRememberedItems);
+  const contacts = createContacts(
+    [contactId, initialContactId, ...(resumeFrom?.contacts ?? [])].filter((id) => id !== undefined),
+  );
   let standing: Standing = resumeFrom?.standing ?? { accepted: false };
   let status: SessionStatus = IDLE;
 
@@ -83,6 +87,7 @@ export const createSession = (
     participantToken,
     connectParticipant,
     ledger,
+    contacts,
     call: createCall({ ports, policies, endpoint, budget, diagnose }),
     credentials$: credentials$.pipe(filter((credentials) => credentials !== undefined)),
     standing: () => standing,

@@ -10,7 +10,7 @@ export type Told =
   | { readonly type: 'event'; readonly event: ChatEvent }
   /** A part of the transcript has been told; everything up to `frontier`, if given, has now been seen. */
   | { readonly type: 'told'; readonly frontier?: Position }
-  | Exclude<Signal, { readonly type: 'item' | 'page' | 'skipped' | 'gap' }>;
+  | Exclude<Signal, { readonly type: 'item' | 'page' | 'skipped' | 'restored' | 'gap' }>;
 
 /**
  * Enters what arrives into the ledger and lets pass what is new: each item once per change, each gap once.
@@ -35,9 +35,9 @@ export const dedupe =
           say({ type: 'diagnostic', diagnostic });
         }
       };
-      const each = (items: ReadonlyArray<Item>, enter: (item: Item) => void): void => {
+      const each = (items: ReadonlyArray<Item>, enter: (item: Item) => void, goesOn = true): void => {
         for (const item of items) guard(() => enter(item));
-        guard(() => ledger.learnOrder(items));
+        guard(() => ledger.learnOrder(items, goesOn));
       };
       const next = (signal: Signal): void => {
         switch (signal.type) {
@@ -49,6 +49,11 @@ export const dedupe =
           case 'skipped':
             // What has been told may have changed; the rest is not asked for.
             return each(signal.items, (item) => ledger.enterSkipped(item, tell));
+          case 'restored':
+            return each(signal.items, (item) => ledger.enterSkipped(item, tell), false);
+          case 'reading':
+            ledger.ties.begin();
+            return subscriber.next(signal);
           case 'gap': {
             const gap: GapEvent = { ...signal, contactId };
             return ledger.enterGap(gap) ? tell(gap) : undefined;

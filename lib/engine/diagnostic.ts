@@ -17,6 +17,8 @@ export type Diagnostic =
       readonly status: number;
       readonly contentType?: string;
     }
+  /** A frame of a contact that is not known as this chat's; the transcript is read, in case that it is. Once for each. */
+  | { readonly type: 'foreignFrame'; readonly at: number; readonly contactId: string }
   /** The gateway answered something we sent with an error of its own. */
   | { readonly type: 'gatewayError'; readonly at: number }
   /** A transcript item could not be read and was passed over. */
@@ -55,4 +57,6 @@ export type RepairReason =
   | 'requested'
   | 'withoutSocket'
   | 'woken'
+  | 'unknownContact'
+  | 'earlierContactEnded'
   | 'lastRead';

@@ -28,6 +28,7 @@ export const order =
       // A reading that began before the subscription may have missed what was posted just before it.
       let outdated = false;
       let held: ChatEvent[] = [];
+      let leaving: ChatEvent[] = [];
       let live = 0;
       let limit: Subscription | undefined;
       let farewell: ChatEndedEvent | undefined;
@@ -35,7 +36,6 @@ export const order =
 
       const count = (): void => {
         backlog.size = held.length + (farewell === undefined ? 0 : 1);
-        backlog.held = held;
       };
 
       const hold = (event: ChatEvent): void => {
@@ -64,7 +64,9 @@ export const order =
           live = 0;
           stopLimit();
         }
-        for (const event of sorted.slice(0, end)) subscriber.next(event);
+        // Whoever subscribes meanwhile gets those that have not been emitted yet.
+        leaving = [...sorted.slice(0, end).reverse(), ...leaving];
+        for (let event = leaving.pop(); event !== undefined; event = leaving.pop()) subscriber.next(event);
         count();
       };
 
@@ -85,10 +87,12 @@ export const order =
       const end = (reason: EndReason): void => {
         settle();
         const at = Math.max(ports.clock.now(), ledger.emittedAt() ?? 0);
+        const last = farewell;
+        farewell = undefined;
         subscriber.next(
-          farewell === undefined
+          last === undefined
             ? { type: 'chatEnded', at, contactId, reason }
-            : { ...farewell, reason: reason === 'disconnected' ? reason : 'ended' },
+            : { ...last, reason: reason === 'disconnected' ? reason : 'ended' },
         );
         subscriber.complete();
       };
@@ -119,6 +123,8 @@ export const order =
             holding = true;
             return;
           case 'reading':
+            // Nobody waits for an audit: what it finds is late.
+            if (told.reason === 'audit') return;
             holding = true;
             outdated = false;
             return;
@@ -144,6 +150,7 @@ export const order =
         }
       };
 
+      backlog.held = () => [...leaving, ...held, ...(farewell === undefined ? [] : [farewell])];
       subscriber.add(stopLimit);
       subscriber.add(
         told$.subscribe({

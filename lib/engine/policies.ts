@@ -89,6 +89,12 @@ export interface SessionPolicies {
   readonly maxContentBytes: number;
   /** @defaultValue `20_971_520` – 20 MB; the size limit of the instance for one attachment */
   readonly maxAttachmentBytes: number;
+  /** @defaultValue `60_000` – a body that is read piece by piece and yields nothing for so long ends its upload; 1 and more. Storage closes such a connection sooner */
+  readonly bodySilenceMs: number;
+  /** @defaultValue `300_000` – 5 minutes: bytes of a file of which nothing is heard for so long are moved anew, or given up; 1 and more. Some platforms report no progress: there it is the time for all of it, for 20 MB half a megabit per second */
+  readonly transferSilenceMs: number;
+  /** @defaultValue `3_600_000` – 1 hour: moving the bytes of a file takes no longer, all attempts together; 1 and more. 100 MB, the most that an instance can allow, at a quarter of a megabit per second */
+  readonly transferTimeoutMs: number;
   /** @defaultValue `10_000` – at most one typing event leaves a session in this time */
   readonly typingThrottleMs: number;
   /** @defaultValue `12_000` – after so long without news a participant no longer types */
@@ -174,7 +180,7 @@ const SETTINGS: Settings<SessionPolicies> = {
   maxHoldMs: duration(10_000),
   maxHeldItems: count(1_000, 1, 1_000_000),
   // A checkpoint names a million items at the most, and a quarter more than these are remembered at times.
-  maxRememberedItems: count(200_000, 1, 800_000),
+  maxRememberedItems: count(200_000, 100, 800_000),
   echoTimeoutMs: duration(5_000),
   lastReadMs: duration(15_000),
   farewellMs: duration(3_000),
@@ -188,6 +194,9 @@ const SETTINGS: Settings<SessionPolicies> = {
   maxQueuedSends: count(100, 1, 5_000),
   maxContentBytes: count(16_384, 1, 1_048_576),
   maxAttachmentBytes: count(20_971_520, 1, 2_147_483_647),
+  bodySilenceMs: duration(60_000, 10),
+  transferSilenceMs: duration(300_000, 10),
+  transferTimeoutMs: duration(3_600_000, 10),
   typingThrottleMs: duration(10_000, 10),
   typingExpiryMs: duration(12_000, 1),
   receiptThrottleMs: duration(3_000),

@@ -1,13 +1,25 @@
 import type { Observable, SchedulerLike } from 'rxjs';
 
-/** What can be put into a request. A `ReadableStream` or an iterable can be sent only once, so it is never retried. */
-export type HttpBody = string | Uint8Array | Blob | AsyncIterable<Uint8Array>;
+/** A part of a body that is read piece by piece. Text is sent as UTF-8, whatever pieces it is cut into. */
+export type HttpPiece = string | ArrayBufferView | ArrayBufferLike;
+
+/** What can be put into a request. What is read piece by piece can be sent only once, so it is never retried. */
+export type HttpBody = string | Uint8Array | Blob | AsyncIterable<HttpPiece> | ReadableStream<HttpPiece>;
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: HttpBody;
+  /** How many bytes the body has, as was announced: neither more nor fewer are sent. Bodies of text go without. */
+  readonly bodyBytes?: number;
+  /** A body that is read piece by piece and yields nothing for so long fails. @defaultValue `Infinity` */
+  readonly bodySilenceMs?: number;
+  /**
+   * Whether a platform that does not show where a redirect leads may follow it: to what is encrypted only, or stays
+   * on this machine. Never set for what carries a bearer. @defaultValue `false`
+   */
+  readonly followsRedirects?: boolean;
   /** How `HttpResponse.body` is wanted. @defaultValue `'text'` */
   readonly responseType?: 'text' | 'bytes';
   /** Answers longer than this fail with a `NetworkError`. */
@@ -46,7 +58,8 @@ export interface Ports {
   readonly newId: () => string;
   /**
    * Cold: subscribing sends, unsubscribing aborts. Emits progress, then the response, then completes.
-   * Errors with a `NetworkError` when there is no answer. Follows no redirect.
+   * Errors with a `NetworkError` when there is no answer, and with an `AttachmentBodyError` when the body cannot be
+   * read or is not what was announced. Follows no redirect, see `followsRedirects`.
    */
   readonly http: (request: HttpRequest) => Observable<HttpEvent>;
   /**

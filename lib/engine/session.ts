@@ -31,18 +31,29 @@ export interface Session {
   readonly status$: Observable<SessionStatus>;
   /**
    * The one stream. Hot: a late subscriber gets what comes after. Completes after `chatEnded`; errors only when the
-   * session could not begin, with what `status$` says.
+   * session could not begin, with what `status$` says. No other stream errors: they complete.
    */
   readonly event$: Observable<ChatEvent>;
-  /** The messages of `event$`, streamed ones growing until they are completed. Hot; completes and errors likewise. */
+  /** The messages of `event$`, streamed ones growing until they are completed. Hot; completes with it, never errors. */
   readonly message$: Observable<ChatMessage>;
-  /** The chat as it stands, own messages under way included. Replays; bursts are one emission. */
+  /**
+   * The chat as it stands, own messages under way included. Replays; bursts are one emission, and none says the same as
+   * the one before. After `resumeFrom` it shows again what earlier sessions showed, as far as `policies.restore` says:
+   * that is read while somebody subscribes. Completes when the events have and the fate of each own message is known.
+   */
   readonly transcript$: Observable<Transcript>;
-  /** Who else is typing. Replays; expires by itself, and a message of theirs ends it. */
+  /** Who else is typing. Replays; expires by itself, and a message of theirs ends it. Completes after the events. */
   readonly typing$: Observable<ReadonlyArray<Participant>>;
-  /** Who is in the chat. Replays. */
+  /**
+   * Who is in the chat, in the order in which they first came. Replays. By all that is known: what was emitted, what the
+   * history policy left out, what was loaded, what earlier sessions knew. Completes with the events, when the chat has
+   * ended after an empty list.
+   */
   readonly participants$: Observable<ReadonlyArray<Participant>>;
-  /** What a later session needs to go on from here. Replays. Contains tokens: keep it as safe as them. */
+  /**
+   * What a later session needs to go on from here. Replays; emits when something of it has changed. Completes when the
+   * events have and nothing is unsent any more. Contains tokens: keep it as safe as them.
+   */
   readonly checkpoint$: Observable<Checkpoint>;
   /** What went wrong and what was done about it, without secrets. Hot. Never errors. */
   readonly diagnostic$: Observable<Diagnostic>;
@@ -82,7 +93,10 @@ export interface Session {
   readonly markDelivered: (id: string) => Observable<void>;
   /** Says that a message has been read. Collected: the newest stands for those before it. */
   readonly markRead: (id: string) => Observable<void>;
-  /** Reads up to `count` items older than all read so far, past contacts of a persistent chat included. */
+  /**
+   * Reads up to `count` items older than all that this session and those that it resumes have shown, past contacts of a
+   * persistent chat included.
+   */
   readonly loadEarlier: (count: number) => Observable<HistoryPage>;
   /** Fetches the view that a `ViewResource` message names. */
   readonly describeView: (viewToken: string) => Observable<View>;

@@ -56,6 +56,8 @@ export type Signal =
   | { readonly type: 'page'; readonly items: ReadonlyArray<Item>; readonly frontier?: Position }
   /** backfill: older history that the policy does not ask for. */
   | { readonly type: 'skipped'; readonly items: ReadonlyArray<Item> }
+  /** an effect: what earlier sessions have emitted, read backwards beside all else. */
+  | { readonly type: 'restored'; readonly items: ReadonlyArray<Item> }
   /** backfill: something may be missing here. */
   | { readonly type: 'gap'; readonly reason: GapReason; readonly after?: Position; readonly before?: Position }
   /** backfill: the transcript has been read to its end; `places` are the last items seen there. `over`: it is the end of the chat. */

@@ -43,7 +43,7 @@ export const nextStatus = (status: SessionStatus, signal: Signal): SessionStatus
     case 'doubt':
       return status.type === 'live' && status.suspect === undefined ? SUSPECT : status;
     case 'lost':
-      return { type: 'connecting' };
+      return status.type === 'connecting' ? status : { type: 'connecting' };
     case 'offline':
       return status.type === 'idle' ? status : IDLE;
     case 'ended':

@@ -44,7 +44,7 @@ export const transcriptOf = (
     let pending: ReadonlyArray<PendingMessage> = [];
     let isShown = false;
     // What is held back is shown when it is emitted, whoever has been looking.
-    const held = new Set(backlog.held?.map(keyOf));
+    const held = new Set(backlog.held?.().map(keyOf));
     for (const event of ledger.events()) if (!held.has(keyOf(event))) timeline.add(event);
 
     const hear = (change: Quiet): boolean => {

@@ -1,5 +1,6 @@
 import type { Observable, Subscription } from 'rxjs';
 import type { ChatEvent, Position } from '../chat/event.js';
+import type { Contacts } from '../chat/contacts.js';
 import type { Ledger } from '../chat/ledger.js';
 import type { Dispatch } from './dispatch.js';
 import type { Call } from './participant/call.js';
@@ -31,6 +32,8 @@ export interface World {
   readonly connectParticipant: boolean;
   readonly call: Call;
   readonly ledger: Ledger;
+  /** Which contacts are this chat's. */
+  readonly contacts: Contacts;
   /** The present standing. */
   readonly standing: () => Standing;
   /** Replays the present connection token, once there is one. Errors with a `ChatEndedError` when there will be none. */
@@ -47,7 +50,7 @@ export interface World {
    * How many events the ledger has and the stream holds back, and which. Kept by the operator `order`, read by
    * checkpoints and the transcript.
    */
-  readonly backlog: { size: number; held?: ReadonlyArray<ChatEvent> };
+  readonly backlog: { size: number; held?: () => ReadonlyArray<ChatEvent> };
   /** Whether the chat has ended, or the session failed. */
   readonly isOver: () => boolean;
   /** Errors with a `ChatEndedError` when the chat is over; at once where it is. Emits nothing. */

@@ -3,12 +3,14 @@ import type { HttpRequest, HttpResponse, Ports } from '../engine/ports.js';
 import { browserFailure, cutOff } from './browser-failure.js';
 import { exchange, type Exchange } from './exchange.js';
 import { announcedBytes, overlong, readBody, readHeaders } from './read-body.js';
+import { isSecureOrLoopback } from './secure-url.js';
 import { streamPieces } from './stream-pieces.js';
 import type { WholeBody } from './whole-body.js';
 
 /**
  * Sends a request by the platform's `fetch`, see {@link Ports}. No redirect is followed: it would carry the bearer to
- * another host. Browsers do not show where one leads, and there it is a failure; elsewhere it is an answer. So nothing
+ * another host. Browsers do not show where one leads, and there it is a failure; elsewhere it is an answer. Where
+ * nothing is at stake it is followed, and an answer that came in clear from beyond this machine is none. Nothing
  * stands in for `fetch` where there is none, which is an {@link InvalidArgumentError}: what is made of XMLHttpRequest
  * follows redirects. Tells no progress of what is sent.
  */
@@ -18,12 +20,13 @@ export const browserFetch = (request: HttpRequest, body: string | WholeBody | un
     if (typeof fetch !== 'function') throw missing('this platform has no fetch');
     const response = await sent(request, body, current.signal);
     if (response.type === 'opaqueredirect') throw new NetworkError({ cause: new Error('the answer was a redirect') });
+    if (response.redirected && !isSecureOrLoopback(response.url)) throw new NetworkError();
     const headers = readHeaders(response.headers);
     return { status: response.status, headers, body: await read(response, headers, request, current) };
   });
 
 const sent = async (
-  { url, method, headers }: HttpRequest,
+  { url, method, headers, followsRedirects }: HttpRequest,
   body: string | WholeBody | undefined,
   signal: AbortSignal,
 ): Promise<Response> => {
@@ -32,7 +35,7 @@ const sent = async (
       method,
       headers,
       ...(body !== undefined && { body }),
-      redirect: 'manual',
+      redirect: followsRedirects === true ? 'follow' : 'manual',
       ...(isTaken(DISCREET) && DISCREET),
       signal,
     });
@@ -74,19 +77,19 @@ const read = async (
   { tell }: Exchange,
 ): Promise<HttpResponse['body']> => {
   const stream: ReadableStream<Uint8Array> | null | undefined = response.body;
-  const isBytes = request.responseType === 'bytes';
-  // Text is decoded by hand where it comes in pieces, which takes a TextDecoder.
-  if (stream && (isBytes || 'TextDecoder' in globalThis)) {
+  // Pieces of text have to be put together, which takes a TextDecoder.
+  if (stream && (request.responseType === 'bytes' || 'TextDecoder' in globalThis)) {
     return readBody(untilCut(streamPieces(stream)), request, announcedBytes(headers), tell);
   }
-  const whole = await (isBytes ? response.arrayBuffer().then((bytes) => new Uint8Array(bytes)) : response.text()).catch(
-    (error: unknown) => {
-      throw cutOff(error);
-    },
-  );
+  const whole = await allOf(response, request).catch((error: unknown) => {
+    throw cutOff(error);
+  });
   if (whole.length > request.maxResponseBytes) throw overlong();
   return whole;
 };
+
+const allOf = async (response: Response, { responseType }: HttpRequest): Promise<HttpResponse['body']> =>
+  responseType === 'bytes' ? new Uint8Array(await response.arrayBuffer()) : response.text();
 
 async function* untilCut(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   try {

@@ -1,9 +1,9 @@
-import { catchError, defer, switchMap, throwError } from 'rxjs';
-import { NetworkError } from '../chat/errors.js';
-import type { Ports } from '../engine/ports.js';
+import { catchError, from, map, Observable, of, switchMap, throwError } from 'rxjs';
+import { AttachmentBodyError } from '../chat/errors.js';
+import type { HttpBody, HttpEvent, HttpRequest, Ports } from '../engine/ports.js';
 import { browserFetch } from './browser-fetch.js';
 import { browserUpload } from './browser-upload.js';
-import { wholeBody } from './whole-body.js';
+import { wholeBody, type WholeBody } from './whole-body.js';
 
 /** Set by the browser itself; it complains when anybody else tries. */
 const FORBIDDEN: ReadonlySet<string> = new Set(['content-length', 'host', 'connection']);
@@ -18,8 +18,42 @@ export const browserHttp: Ports['http'] = (request) => {
   if (body === undefined || typeof body === 'string') return browserFetch(allowed, body);
   const hasBearer = Object.keys(headers).some((name) => name.toLowerCase() === 'x-amz-bearer');
   const canTellProgress = 'XMLHttpRequest' in globalThis && !hasBearer;
-  return defer(() => wholeBody(body)).pipe(
-    catchError(() => throwError(() => new NetworkError({ cause: new Error('the body could not be read') }))),
-    switchMap((whole) => (canTellProgress ? browserUpload(allowed, whole) : browserFetch(allowed, whole))),
+  const send = (whole: WholeBody): Observable<HttpEvent> =>
+    (canTellProgress ? browserUpload(allowed, whole) : browserFetch(allowed, whole)).pipe(
+      catchError((error: unknown) => blame(whole, error)),
+    );
+  return collect(body, request).pipe(
+    // switchMap: there is one whole body, and it comes last.
+    switchMap((step) => (step.type === 'whole' ? send(step.body) : of(step))),
+  );
+};
+
+/** The body in one piece. Until then each portion is a sign of life: nothing of it has been sent. */
+const collect = (
+  body: Exclude<HttpBody, string>,
+  { bodyBytes, bodySilenceMs }: HttpRequest,
+): Observable<HttpEvent | { readonly type: 'whole'; readonly body: WholeBody }> =>
+  new Observable((subscriber) => {
+    const abort = new AbortController();
+    const taken = (): void => subscriber.next({ type: 'sent', bytes: 0 });
+    wholeBody(body, { bodyBytes, bodySilenceMs, taken, signal: abort.signal }).then(
+      (whole) => {
+        subscriber.next({ type: 'whole', body: whole });
+        subscriber.complete();
+      },
+      (error: unknown) => subscriber.error(error),
+    );
+    return () => abort.abort();
+  });
+
+/** Errors with what went wrong: platforms do not tell a file that has gone from a network that has. */
+const blame = (body: WholeBody, error: unknown): Observable<never> => {
+  // React Native's Blobs cannot be read in parts.
+  if (!(body instanceof Blob) || !('arrayBuffer' in body)) return throwError(() => error);
+  return from(body.slice(0, 1).arrayBuffer()).pipe(
+    catchError((failure: unknown) => throwError(() => new AttachmentBodyError('failed', failure))),
+    map(() => {
+      throw error;
+    }),
   );
 };

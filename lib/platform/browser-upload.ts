@@ -1,58 +1,52 @@
-import { catchError, defer, filter, map, of, throwError, type Observable } from 'rxjs';
-import { ajax, AjaxError, type AjaxResponse } from 'rxjs/ajax';
-import { asChatError } from '../chat/errors.js';
+import { catchError, Observable, throwError } from 'rxjs';
+import { asChatError, NetworkError } from '../chat/errors.js';
 import type { HttpEvent, HttpRequest } from '../engine/ports.js';
 import { browserFailure } from './browser-failure.js';
 import { overlong } from './read-body.js';
-import { assertSecure } from './secure-url.js';
+import { assertSecure, isSecureOrLoopback } from './secure-url.js';
 import type { WholeBody } from './whole-body.js';
 
 /**
- * Sends bytes by XMLHttpRequest, which alone tells how far they have got. It follows redirects, so what carries a
- * bearer must not go this way.
+ * Sends bytes by XMLHttpRequest, which alone reports how far they have got. It follows redirects, so what carries a
+ * bearer must not go this way; an answer that came in clear from beyond this machine is none.
  */
 export const browserUpload = (request: HttpRequest, body: WholeBody): Observable<HttpEvent> =>
-  defer(() => {
+  new Observable<HttpEvent>((subscriber) => {
     assertSecure(request.url);
-    return ajax<string | ArrayBuffer | null>({
-      url: request.url,
-      method: request.method,
-      headers: request.headers,
-      body,
-      responseType: request.responseType === 'bytes' ? 'arraybuffer' : 'text',
-      // Or it would add a header of its own, which the signature of the url does not know.
-      // eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing else turns that header off
-      crossDomain: true,
-      includeUploadProgress: true,
-      includeDownloadProgress: true,
+    const xhr = new XMLHttpRequest();
+    xhr.upload.addEventListener('progress', ({ loaded }) => subscriber.next({ type: 'sent', bytes: loaded }));
+    xhr.upload.addEventListener('load', ({ loaded }) => subscriber.next({ type: 'sent', bytes: loaded }));
+    xhr.addEventListener('progress', ({ loaded }) => {
+      if (loaded > request.maxResponseBytes) subscriber.error(overlong());
+      else subscriber.next({ type: 'received', bytes: loaded });
     });
-  }).pipe(
-    map((progress) => toHttpEvent(progress, request)),
-    // Statuses from 400 on come as errors.
-    catchError((error: unknown) =>
-      error instanceof AjaxError && error.status > 0
-        ? of(toResponse(error.xhr, request))
-        : throwError(() => (error instanceof AjaxError ? browserFailure(error) : asChatError(error))),
-    ),
-    filter((event) => event !== undefined),
-  );
+    xhr.addEventListener('load', () => {
+      const { responseURL } = xhr;
+      // Platforms that do not say where the answer came from leave it empty.
+      if (responseURL && !isSecureOrLoopback(responseURL)) subscriber.error(new NetworkError());
+      else {
+        subscriber.next(responseOf(xhr, request));
+        subscriber.complete();
+      }
+    });
+    for (const type of ['error', 'timeout'] as const) {
+      xhr.addEventListener(type, () => subscriber.error(browserFailure(undefined)));
+    }
+    xhr.addEventListener('abort', () => subscriber.error(new NetworkError({ kind: 'aborted' })));
+    xhr.open(request.method, request.url);
+    xhr.withCredentials = false;
+    xhr.responseType = request.responseType === 'bytes' ? 'arraybuffer' : 'text';
+    for (const [name, value] of Object.entries(request.headers)) xhr.setRequestHeader(name, value);
+    xhr.send(body);
+    return () => {
+      if (xhr.readyState !== DONE) xhr.abort();
+    };
+  }).pipe(catchError((error: unknown) => throwError(() => asChatError(error))));
 
-const toHttpEvent = (progress: AjaxResponse<unknown>, request: HttpRequest): HttpEvent | undefined => {
-  switch (progress.type) {
-    case 'upload_progress':
-    case 'upload_load':
-      return { type: 'sent', bytes: progress.loaded };
-    case 'download_progress':
-      if (progress.loaded > request.maxResponseBytes) throw overlong();
-      return { type: 'received', bytes: progress.loaded };
-    case 'download_load':
-      return toResponse(progress.xhr, request);
-    default:
-      return undefined;
-  }
-};
+/** `XMLHttpRequest.DONE`, when there is nothing left to abort. */
+const DONE = 4;
 
-const toResponse = (xhr: XMLHttpRequest, { responseType }: HttpRequest): HttpEvent => {
+const responseOf = (xhr: XMLHttpRequest, { responseType }: HttpRequest): HttpEvent => {
   const answer: unknown = xhr.response;
   const text = typeof answer === 'string' ? answer : '';
   const bytes = answer instanceof ArrayBuffer ? new Uint8Array(answer) : new Uint8Array();

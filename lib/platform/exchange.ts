@@ -15,8 +15,8 @@ export interface Exchange {
 
 /**
  * Turns a promised request into an observable: subscribing sends, unsubscribing aborts. Errors with a
- * {@link NetworkError}, with an `InvalidArgumentError` when the url would be reached in clear, and with an
- * `InternalError` when it is not the network that failed.
+ * {@link NetworkError}, with an `AttachmentBodyError` when the body is to blame, with an `InvalidArgumentError` when the
+ * url would be reached in clear, and with an `InternalError` when it is not the network that failed.
  */
 export const exchange = (
   { url }: HttpRequest,

@@ -1,21 +1,7 @@
 import http, { type Agent } from 'node:http';
 import https from 'node:https';
 import { InvalidArgumentError } from '../chat/errors.js';
-
-/**
- * An agent of `node:http`: Node's own, or one that is made like them, such as those of `https-proxy-agent` and
- * `proxy-agent`. Told by two of its members, so that these types need none of Node's.
- */
-export interface AgentLike {
-  readonly maxSockets: number;
-  readonly destroy: () => unknown;
-}
-
-/** One agent for everything, one for each protocol, or a choice by URL. What is left out goes by the global agents. */
-export type AgentChoice =
-  | AgentLike
-  | { readonly http?: AgentLike | undefined; readonly https?: AgentLike | undefined }
-  | ((url: URL) => AgentLike | undefined);
+import type { AgentChoice } from './agent-choice.js';
 
 /** The agent for a URL: requests and sockets ask alike, `wss:` as `https:`. */
 export type AgentOf = (url: string) => Agent;
@@ -42,15 +28,19 @@ export const agentsOf = (choice: AgentChoice | undefined): AgentOf => {
   };
 };
 
-const byProtocol = (choice: unknown): { readonly http?: Agent; readonly https?: Agent } => {
+interface Pair {
+  readonly http: Agent | undefined;
+  readonly https: Agent | undefined;
+}
+
+const byProtocol = (choice: unknown): Pair => {
   if (typeof choice !== 'object' || choice === null) throw notAgent();
-  const pair: { http?: Agent; https?: Agent } = {};
-  for (const [name, agent] of Object.entries(choice)) {
-    if (name !== 'http' && name !== 'https') throw notAgent();
-    if (agent === undefined) continue;
-    pair[name] = checkedAgent(agent);
-  }
-  return pair;
+  const { http: plain, https: secure, ...others }: { readonly http?: unknown; readonly https?: unknown } = choice;
+  if (Object.keys(others).length > 0) throw notAgent();
+  return {
+    http: plain === undefined ? undefined : checkedAgent(plain),
+    https: secure === undefined ? undefined : checkedAgent(secure),
+  };
 };
 
 /** An agent that was made for the other protocol would only throw, each time anew. */

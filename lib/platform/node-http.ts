@@ -1,5 +1,6 @@
 import type { Agent } from 'node:http';
 import { Readable } from 'node:stream';
+import { TextDecoder } from 'node:util';
 import * as crossFetch from 'cross-fetch';
 import { NetworkError } from '../chat/errors.js';
 import type { HttpRequest, Ports } from '../engine/ports.js';
@@ -40,24 +41,33 @@ export const nodeHttp = (request: HttpRequest, agentOf: AgentOf = globalAgents):
       agent: watchedAgent(agentOf(request.url), () => current.fail(new NetworkError({ kind: 'aborted' }))),
     });
     const headers = readHeaders(response.headers);
-    const body = await readBody(response.body ?? Readable.from([]), request, announcedBytes(headers), current.tell);
+    const pieces = response.body ?? Readable.from([]);
+    const body = await readBody(pieces, request, announcedBytes(headers), current.tell, decode);
     return { status: response.status, headers, body };
   });
+
+/** By Node's own decoder: jsdom has none. */
+const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
 /**
  * Bytes go as a stream, for its progress; with their length in front, for S3 takes no chunked uploads. Where they can be
  * counted their own length is said, whatever the headers say of it.
  */
-const outgoing = ({ headers, body }: HttpRequest, current: Exchange): Pick<NodeInit, 'headers' | 'body'> => {
+const outgoing = (
+  { headers, body, bodyBytes, bodySilenceMs }: HttpRequest,
+  { signal, tell, fail }: Exchange,
+): Pick<NodeInit, 'headers' | 'body'> => {
   if (body === undefined) return { headers };
   if (typeof body === 'string') return { headers, body };
   const entries = Object.entries(headers);
-  const size = sizeOf(body) ?? announcedSize(entries.find(isLength)?.[1]);
+  const size = bodyBytes ?? sizeOf(body) ?? announcedSize(entries.find(isLength)?.[1]);
   const others = Object.fromEntries(entries.filter((header) => !isLength(header)));
-  const portionsOfBody = portions(body, (bytes) => current.tell({ type: 'sent', bytes }), size);
-  const stream = Readable.from(portionsOfBody, { objectMode: false });
-  // node-fetch would wait for ever for the rest of a body that cannot be read.
-  stream.once('error', () => current.fail(new NetworkError({ cause: new Error('the body could not be read') })));
+  const taken = (bytes: number): void => tell({ type: 'sent', bytes });
+  const stream = Readable.from(portions(body, { bodyBytes: size, bodySilenceMs, taken, signal }), {
+    objectMode: false,
+  });
+  // node-fetch would wait indefinitely for the rest of a body that cannot be read.
+  stream.once('error', fail);
   return { headers: size === undefined ? others : { ...others, 'content-length': String(size) }, body: stream };
 };
 

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { asyncScheduler, concat, NEVER, of } from 'rxjs';
 import { InvalidArgumentError } from '../chat/errors.js';
 import type { Ports } from '../engine/ports.js';
-import { agentsOf, type AgentChoice } from './node-agents.js';
+import type { AgentChoice } from './agent-choice.js';
+import { agentsOf } from './node-agents.js';
 import { nodeHttp } from './node-http.js';
 import { openNodeSocket } from './node-socket.js';
 

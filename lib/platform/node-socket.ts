@@ -1,4 +1,6 @@
 import type { Agent } from 'node:http';
+// Node's own: in jsdom, the global ones are numbers, which cannot be let go of.
+import { clearTimeout, setTimeout } from 'node:timers';
 import { Observable } from 'rxjs';
 import { WebSocket, type RawData } from 'ws';
 import { SocketError, type NetworkFailure } from '../chat/errors.js';

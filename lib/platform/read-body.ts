@@ -12,6 +12,7 @@ export const readBody = async (
   { responseType, maxResponseBytes }: HttpRequest,
   totalBytes: number | undefined,
   tell: (event: HttpEvent) => void,
+  decode: (bytes: Uint8Array) => string = (bytes) => new TextDecoder().decode(bytes),
 ): Promise<HttpResponse['body']> => {
   const kept: Uint8Array[] = [];
   let bytes = 0;
@@ -23,7 +24,7 @@ export const readBody = async (
     tell({ type: 'received', bytes, ...(totalBytes !== undefined && { totalBytes }) });
   }
   const body = join(kept);
-  return responseType === 'bytes' ? body : new TextDecoder().decode(body);
+  return responseType === 'bytes' ? body : decode(body);
 };
 
 /** The answer's headers by lower-case name. */

@@ -11,6 +11,7 @@ const MAX_KNOWN = 10_000;
 const MAX_RECIPIENTS = 1_000;
 const MAX_MEMBERS = 10_000;
 const MAX_GAPS = 1_000;
+const MAX_CONTACTS = 1_000;
 
 const listOf = <A>(entry: t.Type<A>, max: number): t.Type<ReadonlyArray<A>> => boundedList(entry, max, 'list');
 
@@ -100,6 +101,7 @@ const CHECKPOINT = t.intersection(
       latestAt: t.number,
       since: t.number,
       participants: PARTICIPANTS,
+      contacts: listOf(t.string, MAX_CONTACTS),
       gaps: listOf(GAP, MAX_GAPS),
     }),
   ],

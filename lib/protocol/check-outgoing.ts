@@ -5,6 +5,7 @@ import { checkObject } from './check-object.js';
 import { checkText } from './check-text.js';
 import { CONTENT_TYPES } from './content-types.js';
 import { parseJson } from './parse-json.js';
+import { utf8Length } from './utf8.js';
 
 /** A message to be sent, with its content type. */
 export interface Outgoing {
@@ -24,7 +25,7 @@ const RESPONSE = t.type({ version: t.literal('1.0'), action: t.string }, 'intera
 const isWithin = (content: string, maxBytes: number): boolean => {
   // A UTF-16 unit takes one to three bytes: most texts are settled without encoding them.
   if (content.length > maxBytes) return false;
-  return content.length * 3 <= maxBytes || new TextEncoder().encode(content).length <= maxBytes;
+  return content.length * 3 <= maxBytes || utf8Length(content) <= maxBytes;
 };
 
 const checkResponse = (content: string): void => {

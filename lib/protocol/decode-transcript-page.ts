@@ -14,7 +14,7 @@ const MAX_ITEMS = 1_000;
 
 const PAGE = t.partial(
   {
-    InitialContactId: nullable(t.string),
+    InitialContactId: t.unknown,
     Transcript: nullable(boundedList(t.unknown, MAX_ITEMS, `list of at most ${MAX_ITEMS} items`)),
     NextToken: nullable(t.string),
   },

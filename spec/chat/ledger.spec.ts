@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { ChatEvent } from '../../lib/chat/event.js';
 import type { Item } from '../../lib/chat/item.js';
-import { createLedger, type Ledger } from '../../lib/chat/ledger.js';
+import { createLedger, type Ledger, type Memory, type Quiet } from '../../lib/chat/ledger.js';
 import { createTimeline } from '../../lib/chat/transcript.js';
 import { transcriptOf } from '../support/chat-model.js';
 import { attachment, chat, chunk, message, receipt, shuffled } from '../support/items.js';
@@ -152,6 +152,132 @@ describe('createLedger', () => {
   it('tells receipts beyond its limit too', () => {
     const told = enterAll(ledger(1), [receipt('a', 2, false), receipt('b', 3, false), receipt('c', 4, true)]);
     expect(told).toHaveLength(3);
+  });
+
+  it('forgets a millisecond as a whole or not at all', () => {
+    const book = ledger(4);
+    enterAll(book, [message('a', 1), ...['e', 'b', 'd', 'c'].map((id) => message(id, 2)), message('f', 3)]);
+    expect(['a', 'b', 'c', 'd', 'e', 'f'].filter(book.has)).toEqual(['b', 'c', 'd', 'e', 'f']);
+    expect(book.forgotten()).toMatchObject({ at: 1 });
+    enterAll(book, [message('g', 3)]);
+    expect(['b', 'c', 'd', 'e', 'f', 'g'].filter(book.has)).toEqual(['f', 'g']);
+    const told: ChatEvent[] = [];
+    for (const id of ['b', 'c', 'd', 'e']) book.enter(message(id, 2), 'backfill', (event) => told.push(event));
+    expect(told).toEqual([]);
+  });
+
+  it('keeps no more than it may of one millisecond alone', () => {
+    const book = ledger(4);
+    enterAll(
+      book,
+      Array.from({ length: 60 }, (_, index) => message(`m${index}`, 1)),
+    );
+    expect(book.size()).toBeLessThanOrEqual(5);
+  });
+
+  it('gives what it shows in the order of the chat, within a millisecond as a page has shown it', () => {
+    const book = ledger();
+    const [a, b, c] = ['a', 'b', 'c'].map((id) => message(id, 2));
+    const seen: Quiet[] = [];
+    enterAll(book, [a!, b!, c!, message('d', 1)]).forEach(book.emit);
+    book.watch((change) => seen.push(change));
+    book.learnOrder([c!, a!]);
+    book.learnOrder([c!, a!]);
+    expect(seen).toEqual([{ type: 'reordered', at: 2 }]);
+    expect(book.events()).toMatchObject([{ id: 'd' }, { id: 'c' }, { id: 'b' }, { id: 'a' }]);
+  });
+
+  it('tells nothing twice however much less it remembers than the one before', () => {
+    const [first, second] = [ledger(), ledger(2)];
+    const items = Array.from({ length: 30 }, (_, index) => message(`m${index}`, 1_000 + index));
+    const read = items.map((item) => ({ ...item, receipts: [{ recipientId: 'customer', readAt: 2_000 }] }));
+    enterAll(first, read);
+    second.recall(first.marks(undefined), first.memory());
+    const told: ChatEvent[] = [];
+    for (const item of [...read, ...read, message('new', 3_000)]) {
+      second.enter(item, 'backfill', (event) => told.push(event));
+    }
+    expect(told).toMatchObject([{ id: 'new' }]);
+  });
+
+  it('tells nothing of a forgotten message again that only a later receipt of it recalls', () => {
+    const receipts = [{ recipientId: 'ana', deliveredAt: 9 }];
+    const book = createLedger('contact', 100);
+    book.recall([{ id: 'm', state: '', receipts }], { forgotten: { id: 'g', at: 5 } });
+    const told: ChatEvent[] = [];
+    book.enter(message('m', 3), 'backfill', (event) => told.push(event));
+    expect(told).toEqual([]);
+  });
+
+  it('tells a change of what an earlier one told, although it has forgotten so far', () => {
+    const book = ledger(2);
+    book.recall([{ id: 'f', state: 'file of f 1', receipts: [], at: 1 }], { forgotten: { id: 'g', at: 5 } });
+    const told: ChatEvent[] = [];
+    for (const status of ['IN_PROGRESS', 'APPROVED'])
+      book.enter(attachment('f', 1, status), 'backfill', (event) => told.push(event));
+    expect(told).toMatchObject([{ attachments: [{ status: 'APPROVED' }] }]);
+  });
+
+  it('tells the rest of what an earlier one told the half of', () => {
+    const [first, second] = [ledger(), ledger()];
+    const told: ChatEvent[] = [];
+    first.enter(message('a', 1, 'It ships'), 'backfill', () => undefined);
+    second.recall(first.marks(undefined), first.memory());
+    for (const text of ['It ships', 'It ships on Friday.', 'It ships on Friday.'])
+      second.enter(message('a', 1, text), 'backfill', (event) => told.push(event));
+    expect(told).toMatchObject([{ content: 'It ships on Friday.' }]);
+  });
+
+  it('takes a mark of an earlier version, without a length, for any whole text', () => {
+    const book = ledger();
+    book.recall([{ id: 'a', state: 'whole', receipts: [] }]);
+    expect(enterAll(book, [message('a', 1)])).toEqual([]);
+  });
+
+  it('shows in silence what an earlier one told, and hides what that one left out', () => {
+    const book = ledger();
+    const [shown, told]: [ChatEvent[], ChatEvent[]] = [[], []];
+    book.recall([{ id: 'b', state: 'whole', receipts: [], at: 2 }], { since: 2 });
+    book.watch((change) => change.type === 'shown' && shown.push(change.event));
+    for (const id of ['a', 'b', 'c']) {
+      book.enterSkipped(message(id, { a: 1, b: 2, c: 3 }[id] ?? 0), (event) => told.push(event));
+    }
+    expect([shown, told]).toMatchObject([[{ id: 'b' }, { id: 'c' }], []]);
+    expect(book.events()).toMatchObject([{ id: 'b' }, { id: 'c' }]);
+    expect(['a', 'b', 'c'].map(book.shows)).toEqual([false, true, true]);
+  });
+
+  it('shows nothing of skipped history where no one has told it before', () => {
+    const book = ledger();
+    book.enterSkipped(message('a', 1), () => undefined);
+    expect([book.has('a'), book.shows('a'), book.events()]).toEqual([true, false, []]);
+  });
+
+  it('shows another time or name that says nothing new, without telling it', () => {
+    const book = ledger();
+    const shown: Quiet[] = [];
+    enterAll(book, [message('a', 1)]);
+    book.watch((change) => shown.push(change));
+    const told: ChatEvent[] = [];
+    for (const at of [1, 2, 2]) book.enter(message('a', at), 'backfill', (event) => told.push(event));
+    expect(told).toEqual([]);
+    expect(shown).toMatchObject([
+      { type: 'participants' },
+      { type: 'shown', event: { id: 'a', at: 2, origin: 'live' } },
+    ]);
+  });
+
+  it('hands on what it has emitted, from when on, and what is missing', () => {
+    const [first, second] = [ledger(), ledger()];
+    const gap = { type: 'gap', contactId: 'contact', reason: 'tooManyPages', after: { id: 'a', at: 1 } } as const;
+    first.enterGap(gap);
+    enterAll(first, [message('c', 3), message('b', 2)]).forEach(first.emit);
+    const memory: Memory = JSON.parse(JSON.stringify(first.memory()));
+    expect(memory).toMatchObject({ latestAt: 3, since: 3, gaps: [{ reason: 'tooManyPages' }] });
+    second.recall([], memory);
+    expect([second.emittedAt(), second.enterGap(gap), second.events()]).toEqual([3, false, [gap]]);
+    expect(second.participants()).toEqual(first.participants());
+    expect(second.memory()).toEqual(memory);
   });
 
   it('goes on from the marks of an earlier one', () => {

@@ -67,7 +67,8 @@ const anyTimes = fc.uniqueArray(anything, { selector: (one) => (one.type === 'ga
 
 const recalled = (members: Members): Roster => {
   const created = createRoster(createTies());
-  created.recall(JSON.parse(JSON.stringify(members)));
+  const kept: Members = JSON.parse(JSON.stringify(members));
+  created.recall(kept);
   return created;
 };
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Position } from '../../lib/chat/event.js';
 import { createTies, type Ties } from '../../lib/chat/ties.js';
 
-const at = (time: number, ids: string): ReadonlyArray<Position> => [...ids].map((id) => ({ id, at: time }));
+const at = (time: number, ids: string): ReadonlyArray<Position> => Array.from(ids, (id) => ({ id, at: time }));
 
 /** What becomes of items of one time that came in this order. */
 const arranged = (ties: Ties, came: string, time = 1): string => {
@@ -38,6 +38,14 @@ describe('createTies', () => {
   it('goes on over the border of two pages', () => {
     expect(arranged(ties(at(1, 'c'), at(1, 'a'), at(1, 'b')), 'abc')).toBe('cab');
     expect(arranged(ties(at(1, 'dc'), [], at(1, 'ba'), at(2, 'x')), 'abcd')).toBe('dcba');
+  });
+
+  it('does not take a page of another reading, or one that was read backwards, for the next one', () => {
+    const created = ties(at(1, 'yz'));
+    created.learn(at(1, 'aby'), false);
+    created.begin();
+    created.learn(at(1, 'ab'));
+    expect(arranged(created, 'zyba')).toBe('abyz');
   });
 
   it('joins readings that overlap', () => {
@@ -76,7 +84,7 @@ describe('createTies', () => {
   });
 
   it('ends in the order of the transcript, however its pages are cut and whatever came before', () => {
-    const names = fc.uniqueArray(fc.constantFrom(...'abcdefghij'), { minLength: 1, maxLength: 10 });
+    const names = fc.uniqueArray(fc.constantFrom(...Array.from('abcdefghij')), { minLength: 1, maxLength: 10 });
     const cuts = fc.array(fc.nat(9), { maxLength: 4 });
     fc.assert(
       fc.property(names, cuts, fc.array(names, { maxLength: 3 }), (order, borders, earlier) => {

@@ -19,6 +19,14 @@ declare module '@angular/core' {
   export interface OnDestroy { ngOnDestroy(): void }
 }`;
 
+const REACT_NATIVE = `
+declare module 'react-native' {
+  export const AppState: {
+    readonly currentState: string;
+    readonly addEventListener: (type: 'change', hear: (state: string) => void) => { readonly remove: () => void };
+  };
+}`;
+
 const OPTIONS: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,
   lib: ['lib.es2023.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
@@ -44,6 +52,7 @@ export const problemsOf = (blocks: ReadonlyArray<Block>): ReadonlyArray<string> 
   const virtual = new Map([
     [pathOf('context.ts'), CONTEXT],
     [pathOf('angular.d.ts'), ANGULAR],
+    [pathOf('react-native.d.ts'), REACT_NATIVE],
     // On the last line, so that line numbers stay.
     ...[...examples].map(([path, { code }]) => [path, `${code}export {};\n`] as const),
   ]);

@@ -29,6 +29,7 @@ const SAMPLES: ReadonlyArray<ChatError> = [
   new errors.SubscriptionError('refused'),
   new errors.UploadRefusedError(403),
   new errors.DownloadRefusedError(403),
+  new errors.AttachmentBodyError('tooShort'),
   new errors.OutcomeUnknownError('token'),
   new errors.OutboxFullError(1),
   new errors.ChatEndedError(),

@@ -10,6 +10,8 @@ import { order } from '../../lib/engine/order.js';
 import { DEFAULT_POLICIES, type Policies } from '../../lib/engine/policies.js';
 import type { Signal } from '../../lib/engine/signal.js';
 import { message, notice } from '../support/items.js';
+import { marbles } from '../support/marbles.js';
+import { fakeWorld } from './effects/fake-world.js';
 
 const event = (id: string, at: number, origin: 'live' | 'backfill' = 'live'): Told => ({
   type: 'event',
@@ -92,6 +94,44 @@ describe('order', () => {
 
   it('releases as far as the reading has come', () => {
     run((check) => check('c-d-A-B-2-----u', '--------a-----(bcd)'));
+  });
+
+  it('releases what has one time as the page showed it, and what no page showed as it came', () => {
+    const tie = (id: string): Told => event(id, 1);
+    const signals = { ...told, x: tie('x'), y: tie('y'), z: tie('z') };
+    const ledger = createLedger('contact', 100);
+    ['x', 'y', 'z'].forEach((id) => ledger.enter(message(id, 1), 'live', () => undefined));
+    ledger.learnOrder([message('z', 1), message('x', 1)]);
+    marbles(({ hot, expectObservable }, clock) => {
+      const { world } = fakeWorld(clock);
+      const ordered$ = hot('xyzbu', signals).pipe(order({ ...world, ledger }), map(nameOf));
+      expectObservable(ordered$).toBe('----(zyxb)');
+    });
+  });
+
+  it('says what it holds, and while it releases that what it has still to release', () => {
+    marbles(({ hot, expectObservable }, clock) => {
+      const { world } = fakeWorld(clock);
+      const names = (): string => (world.backlog.held?.() ?? []).map(nameOf).sort().join('');
+      const held$ = hot('baek-u---x', told).pipe(
+        order(world),
+        map((one) => `${nameOf(one)} before ${names()}`),
+      );
+      expectObservable(held$).toBe('-----(ab)(e|)', { a: 'a before be', b: 'b before e', e: 'e before ' });
+    });
+  });
+
+  it('tells the end of the chat with a time that is not before what an earlier session has told', () => {
+    const ledger = createLedger('contact', 100);
+    ledger.recall([], { latestAt: 9_000 });
+    marbles(({ hot, expectObservable }, clock) => {
+      const { world } = fakeWorld(clock);
+      const ends$ = hot('--x', told).pipe(
+        order({ ...world, ledger }),
+        map((one) => (one.type === 'gap' ? 0 : one.at)),
+      );
+      expectObservable(ends$).toBe('--(e|)', { e: 9_000 });
+    });
   });
 
   it('keeps the end of the chat for last', () => {

@@ -1,7 +1,7 @@
 import { concat, map, of, tap, type Observable } from 'rxjs';
 import type { ChatEvent } from '../../lib/chat/event.js';
 import type { NoticeItem } from '../../lib/chat/item.js';
-import { createLedger, type Ledger } from '../../lib/chat/ledger.js';
+import { createLedger, type Ledger, type Memory } from '../../lib/chat/ledger.js';
 import { learn } from '../../lib/chat/known.js';
 import type { Participant } from '../../lib/chat/participant.js';
 import { tell } from '../../lib/chat/tell.js';
@@ -86,7 +86,8 @@ describe('participantsOf', () => {
     marbles(({ hot, expectObservable }) => {
       const [before, ledger] = [empty(), empty()];
       ['a', 'b', 'A'].forEach((name) => before.emit(EVENTS[name]!));
-      ledger.recall([], JSON.parse(JSON.stringify(before.memory())));
+      const memory: Memory = JSON.parse(JSON.stringify(before.memory()));
+      ledger.recall([], memory);
       expectObservable(participants(ledger, hot('--a-')).pipe(map(who))).toBe('c---', WHO);
     });
   });
@@ -97,7 +98,7 @@ describe('participantsOf', () => {
       const event$ = concat(cold('-a|', EVENTS), of(end));
       expectObservable(participants(empty(), event$).pipe(map(who))).toBe('na(n|)', WHO);
       const ledger = empty();
-      ledger.emit(EVENTS['a']!);
+      ledger.emit(EVENTS.a!);
       expectObservable(participants(ledger, cold('|'), true).pipe(map(who))).toBe('(an|)', WHO);
     });
   });

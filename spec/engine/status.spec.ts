@@ -30,6 +30,7 @@ const signals: { readonly [T in SignalType]: Extract<Signal, { readonly type: T 
   reading: { type: 'reading', reason: 'audit' },
   page: { type: 'page', items: [] },
   skipped: { type: 'skipped', items: [] },
+  restored: { type: 'restored', items: [] },
   gap: { type: 'gap', reason: 'overlapNotFound' },
   caughtUp: { type: 'caughtUp', places: [], over: false },
   sent: { type: 'sent', id: 'a' },

@@ -206,7 +206,11 @@ describe('transcriptOf', () => {
       const ledger = createLedger('contact', 10);
       const held = entered(ledger, message('a', 1));
       const { world } = fakeWorld(clock, {}, { policies: { transcriptMs: 3 } });
-      const transcript$ = transcriptOf({ ...world, ledger, backlog: { size: 1, held } }, hot('--a', EVENTS), nothing$);
+      const transcript$ = transcriptOf(
+        { ...world, ledger, backlog: { size: 1, held: () => held } },
+        hot('--a', EVENTS),
+        nothing$,
+      );
       expectObservable(transcript$.pipe(map(shown))).toBe('n----a', { n: '', a: 'a' });
     });
   });

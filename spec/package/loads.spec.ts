@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { gzipSync } from 'node:zlib';
+import { describeConditions } from './conditions.js';
+import { describeDeclarations } from './declarations.js';
+import { describeJsdom } from './jsdom.js';
 
 const ROOT = join(__dirname, '..', '..');
 const DEPENDENCIES = ['rxjs', 'ws', 'cross-fetch', 'io-ts', 'fp-ts'];
@@ -96,6 +99,10 @@ describe('the built package', () => {
     expect(names.size).toBeGreaterThan(10);
   });
 });
+
+describeConditions(() => consumer);
+describeDeclarations(() => consumer);
+describeJsdom(() => consumer);
 
 describe('the browser bundle', () => {
   /** In a process of its own: esbuild refuses to run in jest's realm. */

@@ -82,6 +82,14 @@ class FakeRequest extends EventTarget {
   }
 }
 
+/** A Blob of somebody else's, which the platform does not know for one. */
+const blobLike = (text: string): Blob => {
+  const blob = new Blob([text]);
+  const { size, type } = blob;
+  const like = { size, type, slice: (from: number, to: number) => blob.slice(from, to) };
+  return like as unknown as Blob;
+};
+
 describe('browserPorts by fetch', () => {
   it('sends text with its headers but for those a browser sets itself, and emits the answer', async () => {
     const seen: unknown[] = [];
@@ -127,6 +135,38 @@ describe('browserPorts by fetch', () => {
     });
     expect(events.at(-1)).toMatchObject({ type: 'response', status: 307 });
     expect(urls).toEqual(['/']);
+  });
+
+  it.each<readonly [string, Partial<HttpRequest>]>([
+    ['a download', {}],
+    ['an upload', { method: 'PUT', body: new Blob(['ab']) }],
+  ])('follows a redirect where no bearer is at stake: %s', async (_, rest) => {
+    const seen: unknown[] = [];
+    server = await loopback((request, response) => {
+      void bodyOf(request).then((body) => {
+        seen.push([request.method, request.url, [...body]]);
+        if (request.url === '/') answer(response, 307, '', { location: '/elsewhere?signed' });
+        else answer(response, 200, 'here');
+      });
+    });
+    const events = await run({ ...get(server.origin), ...rest, followsRedirects: true });
+    expect(events.at(-1)).toMatchObject({ type: 'response', status: 200, body: 'here' });
+    const { method = 'GET', body } = rest;
+    const bytes = body === undefined ? [] : [97, 98];
+    expect(seen).toEqual(['/', '/elsewhere?signed'].map((url) => [method, url, bytes]));
+  });
+
+  it('takes no answer that came in clear from beyond this machine', async () => {
+    const { fetch } = globalThis;
+    const elsewhere = Object.defineProperties(new Response('a'), {
+      redirected: { value: true },
+      url: { value: 'http://bucket.test/?signed' },
+    });
+    Object.assign(globalThis, { fetch: () => Promise.resolve(elsewhere) });
+    const error = await failure({ ...get('https://bucket.test/'), followsRedirects: true });
+    Object.assign(globalThis, { fetch });
+    expect(error).toMatchObject({ name: 'NetworkError' });
+    expect(JSON.stringify(error)).not.toContain('signed');
   });
 
   it('errors when an answer is longer than allowed, and closes the connection', async () => {
@@ -292,12 +332,90 @@ describe('browserPorts by XMLHttpRequest', () => {
 
   it('sends exactly the bytes and no header of its own', async () => {
     const { xhr, stop } = await start();
-    expect(xhr.given.slice(0, 3)).toEqual(['PUT', put.url, 'content-type: image/png']);
-    expect(xhr.given[3]).toStrictEqual(Uint8Array.of(2, 3).buffer);
+    expect(xhr.given.slice(0, 3)).toEqual(['PUT', put.url, 'Content-Type: image/png']);
+    expect(xhr.given[3]).toEqual(Uint8Array.of(2, 3));
     expect(xhr.given).toHaveLength(4);
     expect(xhr.withCredentials).toBe(false);
     stop();
     expect(xhr.given.at(-1)).toBe('abort');
+  });
+
+  const gone = (): Blob =>
+    Object.defineProperty(new Blob(['abc']), 'slice', {
+      value: () => ({ arrayBuffer: () => Promise.reject(new DOMException('/home/jane/a.pdf', 'NotReadableError')) }),
+    });
+
+  it('sends a Blob as it is, to be read on the way', async () => {
+    const body = new Blob(['abc']);
+    const { xhr, stop } = await start({ ...put, body, bodyBytes: 3 });
+    expect(xhr.given[3]).toBe(body);
+    stop();
+  });
+
+  it('sends the bytes of what is only like a Blob, not its name', async () => {
+    const { xhr, stop } = await start({ ...put, body: blobLike('abc'), bodyBytes: 3 });
+    expect(xhr.given[3]).toEqual(Uint8Array.of(97, 98, 99));
+    stop();
+  });
+
+  it('collects what comes in pieces, with signs of life, and sends it whole', async () => {
+    async function* pieces(): AsyncGenerator<string | Uint8Array> {
+      yield 'é';
+      yield await Promise.resolve(Uint8Array.of(1));
+    }
+    const { xhr, seen, stop } = await start({ ...put, body: pieces(), bodyBytes: 3 });
+    expect(xhr.given[3]).toEqual(Uint8Array.of(195, 169, 1));
+    expect(seen).toEqual([
+      { type: 'sent', bytes: 0 },
+      { type: 'sent', bytes: 0 },
+    ]);
+    stop();
+  });
+
+  async function* silent(): AsyncGenerator<string> {
+    yield 'a';
+    await new Promise(() => undefined);
+  }
+  async function* short(): AsyncGenerator<string> {
+    yield await Promise.resolve('a');
+  }
+  it.each<readonly [string, NonNullable<HttpRequest['body']>, string]>([
+    ['is shorter than announced', short(), 'tooShort'],
+    ['is a Blob of another size', new Blob(['abcd']), 'tooLong'],
+    ['is another number of bytes', Uint8Array.of(1), 'tooShort'],
+    ['stays silent', silent(), 'silent'],
+  ])('sends nothing of a body that %s', async (_, body, reason) => {
+    const error = await failure({ ...put, body, bodyBytes: 3, bodySilenceMs: 20 });
+    expect(error).toMatchObject({ name: 'AttachmentBodyError', reason });
+    expect(FakeRequest.made).toEqual([]);
+  });
+
+  it('lets go of a body that it collects when it is unsubscribed', async () => {
+    let isFree = false;
+    const body = new ReadableStream<string>({ cancel: () => void (isFree = true) });
+    ports
+      .http({ ...put, body, bodyBytes: 3 })
+      .subscribe()
+      .unsubscribe();
+    await until(() => isFree);
+  });
+
+  it.each<readonly [string, () => Blob, object]>([
+    ['the file, where it is gone', gone, { name: 'AttachmentBodyError', reason: 'failed', thrown: 'NotReadableError' }],
+    ['the network, where it is there', () => new Blob(['abc']), { name: 'NetworkError' }],
+  ])('blames %s', async (_, make, error) => {
+    const { xhr, seen } = await start({ ...put, body: make() });
+    xhr.dispatchEvent(new Event('error'));
+    await until(() => seen.length > 0);
+    expect(seen).toEqual([expect.objectContaining(error)]);
+    expect(JSON.stringify(seen)).not.toMatch(/jane|signed/);
+  });
+
+  it('takes no answer that came in clear from beyond this machine', async () => {
+    const { xhr, seen } = await start();
+    Object.assign(xhr, { responseURL: 'http://bucket.test/?signed' });
+    xhr.load(200);
+    expect(seen).toEqual([expect.objectContaining({ name: 'NetworkError' })]);
   });
 
   it.each([200, 403, 500])('tells the progress, then the answer %d', async (status) => {

@@ -1,8 +1,9 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
+import { PassThrough } from 'node:stream';
 import { inspect } from 'node:util';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { lastValueFrom, tap, toArray } from 'rxjs';
-import { InternalError, InvalidArgumentError, NetworkError } from '../../lib/chat/errors.js';
+import { AttachmentBodyError, InternalError, InvalidArgumentError, NetworkError } from '../../lib/chat/errors.js';
 import type { HttpEvent, HttpRequest } from '../../lib/engine/ports.js';
 import { nodeHttp } from '../../lib/platform/node-http.js';
 import { answer, bodyOf, loopback, until, type Loopback } from '../support/loopback.js';
@@ -170,13 +171,14 @@ describe('nodeHttp', () => {
       request.resume();
     });
     async function* body(): AsyncGenerator<Uint8Array> {
-      yield Buffer.from('hello');
+      yield Buffer.from('hell');
       await until(() => requests.length === 1);
+      yield Buffer.from('o');
       yield Buffer.from('GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n');
     }
     const headers = { 'Content-Length': '5' };
     const error = await failure({ ...get(`${origin}/file`), method: 'PUT', headers, body: body() });
-    expect(error).toEqual(new NetworkError({ cause: new Error('the body could not be read') }));
+    expect(error).toEqual(new AttachmentBodyError('tooLong'));
     await until(() => connections.size === 0);
     expect(requests).toEqual(['/file']);
   });
@@ -231,6 +233,91 @@ describe('nodeHttp', () => {
     expect(events.filter(({ type }) => type === 'response')).toEqual([]);
   });
 
+  const put = (origin: string, rest: Partial<HttpRequest>): HttpRequest => ({ ...get(origin), method: 'PUT', ...rest });
+  async function* of(...pieces: ReadonlyArray<string>): AsyncGenerator<string> {
+    for (const piece of pieces) yield await Promise.resolve(piece);
+  }
+
+  it('sends text in pieces as UTF-8', async () => {
+    const seen: unknown[] = [];
+    const { origin } = await serve(async (request, response) => {
+      seen.push(request.headers['content-length'], String(await bodyOf(request)));
+      answer(response, 200);
+    });
+    await run(put(origin, { body: of('a\ud83d', '\udcce', 'é'), bodyBytes: 7 }));
+    expect(seen).toEqual(['7', 'a📎é']);
+  });
+
+  it('ends at once what is shorter than announced, though the other side waits for the rest', async () => {
+    const { origin, connections } = await serve((request) => request.resume());
+    const error = await failure(put(origin, { body: of('a', 'b'), bodyBytes: 3 }));
+    expect(error).toEqual(new AttachmentBodyError('tooShort'));
+    await until(() => connections.size === 0);
+  });
+
+  it('never gives all of what is longer than announced', async () => {
+    const arrived: Buffer[] = [];
+    const { origin, connections } = await serve((request) => request.on('data', (data: Buffer) => arrived.push(data)));
+    const error = await failure(put(origin, { body: of('ab', 'c', 'd'), bodyBytes: 3 }));
+    expect(error).toEqual(new AttachmentBodyError('tooLong'));
+    await until(() => connections.size === 0);
+    expect(Buffer.concat(arrived).length).toBeLessThan(3);
+  });
+
+  const read = async (): Promise<ReadableStream<Uint8Array>> => {
+    const stream = new Blob(['abc']).stream();
+    const reader = stream.getReader();
+    while (!(await reader.read()).done);
+    reader.releaseLock();
+    return stream;
+  };
+  const file = Object.defineProperty(new Blob(['abc']), 'slice', {
+    value: () => ({ arrayBuffer: () => Promise.reject(new DOMException('/home/jane/a.pdf', 'NotReadableError')) }),
+  });
+  it('ends at once a stream that has been read', async () => {
+    const { origin } = await serve((request) => request.resume());
+    const error = await failure(put(origin, { body: await read(), bodyBytes: 3 }));
+    expect(error).toEqual(new AttachmentBodyError('tooShort'));
+  });
+
+  it.each<readonly [string, NonNullable<HttpRequest['body']>, object]>([
+    ['a Blob whose bytes are gone', file, { reason: 'failed', thrown: 'NotReadableError' }],
+    ['bytes that another thread has taken', new Uint8Array(), { reason: 'tooShort' }],
+  ])('ends at once %s', async (_, body, facts) => {
+    const { origin } = await serve((request) => request.resume());
+    const error = await failure(put(origin, { body, bodyBytes: 3 }));
+    expect(error).toMatchObject({ name: 'AttachmentBodyError', ...facts });
+    expect(inspect(error, { depth: null, showHidden: true })).not.toContain('jane');
+  });
+
+  it('ends a body that stays silent, and destroys its stream', async () => {
+    const body = new PassThrough();
+    const { origin, connections } = await serve((request) => request.resume());
+    const error = await failure(put(origin, { body, bodyBytes: 3, bodySilenceMs: 20 }));
+    expect(error).toEqual(new AttachmentBodyError('silent'));
+    expect(body.destroyed).toBe(true);
+    await until(() => connections.size === 0);
+  });
+
+  it('destroys a stream that it waits for when it is unsubscribed', async () => {
+    const body = new PassThrough();
+    body.write('a');
+    const { origin, connections } = await serve((request) => request.resume());
+    const subscription = nodeHttp(put(origin, { body, bodyBytes: 3 })).subscribe();
+    await until(() => connections.size === 1);
+    subscription.unsubscribe();
+    await until(() => body.destroyed && connections.size === 0);
+  });
+
+  it.each([307, 403])('takes a %d for an answer that comes before the body has been sent', async (status) => {
+    const { origin } = await serve((_, response) =>
+      answer(response, status, '', { location: '/elsewhere', connection: 'close' }),
+    );
+    const events = await run(put(origin, { body: new Uint8Array(3_000_000), followsRedirects: true }));
+    expect(events.at(-1)).toMatchObject({ type: 'response', status });
+    expect(events.at(-1)).toMatchObject({ headers: { location: expect.stringContaining('/elsewhere') } });
+  });
+
   it('lets go of an iterable that is being uploaded when it is unsubscribed', async () => {
     let isReturned = false;
     async function* endless(): AsyncGenerator<Uint8Array> {
@@ -254,7 +341,8 @@ describe('nodeHttp', () => {
     }
     const { origin, connections } = await serve((request) => request.resume());
     const error = await failure({ ...get(origin), method: 'PUT', body: broken() });
-    expect(error).toEqual(new NetworkError({ cause: new Error('the body could not be read') }));
+    expect(error).toMatchObject({ name: 'AttachmentBodyError', reason: 'failed', thrown: 'Error', code: undefined });
+    expect(inspect(error, { depth: null })).not.toContain('passport');
     await until(() => connections.size === 0);
   });
 

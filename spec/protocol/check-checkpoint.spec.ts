@@ -46,6 +46,36 @@ describe('checkCheckpoint', () => {
     }
   });
 
+  it('accepts what a session knows of the whole chat, and rejects what is none of it', () => {
+    const whole = {
+      latestAt: 5,
+      since: 1,
+      participants: {
+        members: [
+          {
+            id: 'p',
+            last: { at: 1, says: 'idle' },
+            cameAt: 1,
+            role: { at: 1, is: 'AGENT' },
+            displayName: { at: 1, is: '' },
+          },
+        ],
+        endedAt: 1,
+        forgottenAt: 1,
+      },
+      gaps: [{ reason: 'unreadableItems', after: { at: 1, id: 'a' } }],
+    };
+    expect(refusal({ ...checkpoint, ...whole })).toBeUndefined();
+    const wrong = [
+      { latestAt: 'late' },
+      { since: null },
+      { participants: { members: [{ id: 1 }] } },
+      { participants: { members: [{ id: 'p', last: { at: 1, says: 'away' } }] } },
+      { gaps: [{ reason: 'boredom' }] },
+    ];
+    for (const part of wrong) expect(refusal({ ...checkpoint, ...part })).toBeInstanceOf(InvalidArgumentError);
+  });
+
   it('rejects what is none, was cut short, or is of another version', () => {
     for (const value of [
       null,

@@ -300,6 +300,42 @@ describe('Operation', () => {
     });
   });
 
+  describe('leaves out what is odd beside what it must have:', () => {
+    it.each<[string, unknown, unknown]>([
+      ['of a sent event', SEND_EVENT.decode('{"Id":7,"AbsoluteTime":"soon"}'), {}],
+      ...['7', '[]', '"odd"', '{"MessageProcessingStatus":7}'].map((metadata): [string, unknown, unknown] => [
+        `of a sent message with ${metadata}`,
+        SEND_MESSAGE.decode(`{"Id":"i","AbsoluteTime":"2026-03-02T10:15:30.123Z","MessageMetadata":${metadata}}`),
+        { id: 'i', at: AT },
+      ]),
+      [
+        'of an attachment',
+        GET_ATTACHMENT.decode('{"Url":"https://s3","UrlExpiry":7,"AttachmentSizeInBytes":"large"}'),
+        { url: 'https://s3' },
+      ],
+      [
+        'of an attachment whose size is text',
+        GET_ATTACHMENT.decode('{"Url":"https://s3","AttachmentSizeInBytes":"7"}'),
+        { url: 'https://s3', sizeInBytes: 7 },
+      ],
+      [
+        'of a started upload',
+        START_ATTACHMENT_UPLOAD.decode('{"AttachmentId":"a","UploadMetadata":{"Url":"https://s3","UrlExpiry":7}}'),
+        { attachmentId: 'a', url: 'https://s3', headers: {} },
+      ],
+      [
+        'of a view',
+        DESCRIBE_VIEW.decode(
+          '{"View":{"Id":7,"Name":{},"Version":"3","Content":{"Template":"{}","InputSchema":{},"Actions":["Submit",7]}}}',
+        ),
+        { version: 3, template: '{}', actions: ['Submit'] },
+      ],
+      ['of a page', GET_TRANSCRIPT.decode('{"InitialContactId":7,"Transcript":[]}'), { items: [], unreadable: [] }],
+    ])('%s', (_, decoded, output) => {
+      expect(decoded).toStrictEqual(E.right(output));
+    });
+  });
+
   describe('rejects', () => {
     it.each([
       ['HTML', SEND_MESSAGE.decode('<html>'), 'unreadable SendMessage answer: expected sent message'],
@@ -311,8 +347,8 @@ describe('Operation', () => {
       ],
       [
         'a time that is none',
-        SEND_EVENT.decode('{"AbsoluteTime":"soon"}'),
-        'unreadable SendEvent answer: AbsoluteTime: expected ISO-8601 instant',
+        SEND_MESSAGE.decode('{"Id":"i","AbsoluteTime":"soon"}'),
+        'unreadable SendMessage answer: AbsoluteTime: expected ISO-8601 instant',
       ],
       [
         'a socket without a URL',
@@ -344,9 +380,9 @@ describe('Operation', () => {
         'unreadable DescribeView answer: View.Content.Actions: expected list of actions',
       ],
       [
-        'an expiry that is none',
-        GET_ATTACHMENT.decode('{"Url":"https://s3","UrlExpiry":"secret"}'),
-        'unreadable GetAttachment answer: UrlExpiry: expected ISO-8601 instant',
+        'a place without a URL',
+        GET_ATTACHMENT.decode('{"UrlExpiry":"secret"}'),
+        'unreadable GetAttachment answer: Url: expected non-empty string',
       ],
       ['a list', DISCONNECT_PARTICIPANT.decode('[]'), 'unreadable DisconnectParticipant answer: expected object'],
       ['no transcript', GET_TRANSCRIPT.decode('no'), 'unreadable GetTranscript answer: expected object'],

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { readInteractive } from '../../lib/protocol/read-interactive.js';
 import { itemText } from '../fixtures/frame-texts.js';
@@ -7,7 +8,7 @@ const contentOf = (name: string): string => {
   return item.Content;
 };
 
-const read = (templateType: string, content: object, data: object = {}): unknown =>
+const read = (templateType: string, content: unknown, data: object = {}): unknown =>
   readInteractive(JSON.stringify({ templateType, version: '1.0', data: { content, ...data } }));
 
 describe('readInteractive', () => {
@@ -103,15 +104,134 @@ describe('readInteractive', () => {
     });
   });
 
+  describe('reads what there is', () => {
+    const inputs: ReadonlyArray<{ readonly input: object; readonly right: string }> = JSON.parse(
+      readFileSync('spec/fixtures/interactive.json', 'utf8'),
+    );
+    const link = (url: string): object => ({ title: 'Open', type: 'hyperlink', url });
+    /** What is to come of each of the inputs, in their order. */
+    const outputs: ReadonlyArray<object> = [
+      { type: 'Panel', title: 'Documents', elements: [link('https://a.example/1'), link('https://a.example/2')] },
+      {
+        type: 'Panel',
+        title: 'Orders',
+        listId: 'l1',
+        preIndex: 0,
+        nextIndex: 10,
+        referenceId: 'r1',
+        elements: [{ title: 'One' }, { title: 'More', actionDetail: 'SHOW_MORE' }],
+      },
+      { type: 'TimePicker', title: 'Schedule an appointment', timeslots: [] },
+      {
+        type: 'TimePicker',
+        title: 'T',
+        timeZoneOffset: -480,
+        timeslots: [{ date: '2026-10-31T17:00+00:00', duration: 60 }],
+      },
+      { type: 'ListPicker', title: 'Pick', elements: [{ title: 'One' }] },
+      {
+        type: 'ListPicker',
+        title: 'Pick',
+        elements: [{ title: 'One' }, { imageType: 'URL', imageData: 'https://a.example/x.png' }],
+      },
+      {
+        type: 'Carousel',
+        title: 'T',
+        cards: [
+          {
+            templateIdentifier: 'x',
+            message: { type: 'Panel', version: '1.0', title: 'P', elements: [{ title: 'a' }] },
+          },
+          { message: { type: 'unknown', templateType: 'Nested', version: '1.0', data: {} } },
+          { message: { type: 'unknown', data: { title: 'not a template' } } },
+        ],
+      },
+    ];
+
+    it.each(inputs.map(({ input, right }, index) => [right, input, outputs[index]] as const))(
+      '%s',
+      (_, input, output) => {
+        expect(readInteractive(JSON.stringify(input))).toStrictEqual({ version: '1.0', ...output });
+      },
+    );
+
+    it.each(['ListPicker', 'Panel', 'QuickReply'])('every member of the elements of a %s', (type) => {
+      const element = {
+        title: 'T',
+        subtitle: 'S',
+        imageType: 'URL',
+        imageData: 'https://i',
+        imageDescription: 'D',
+        actionDetail: 'SHOW_MORE',
+        type: 'hyperlink',
+        url: 'https://u',
+      };
+      const paging = { referenceId: 'r', listId: 'l', preIndex: 0, nextIndex: 6 };
+      const content = { title: 'T', elements: [element], ...paging };
+      expect(read(type, content)).toStrictEqual({ type, version: '1.0', ...content });
+      const card = { templateType: type, data: { content } };
+      expect(read('Carousel', { elements: [card] })).toMatchObject({ cards: [{ message: { type, ...content } }] });
+      for (const name of Object.keys(element)) {
+        const rest = Object.fromEntries(Object.entries(element).filter(([other]) => other !== name));
+        const odd = { ...element, [name]: 7 };
+        expect(read(type, { elements: [odd] })).toStrictEqual({ type, version: '1.0', elements: [rest] });
+      }
+    });
+
+    it.each<[string, object, object]>([
+      ['ListPicker', { title: 'no elements' }, { elements: [] }],
+      ['ListPicker', { title: 'T', elements: 'odd' }, { elements: [] }],
+      ['ListPicker', {}, { elements: [] }],
+      ['Panel', { elements: [{ subtitle: 'no title' }] }, { elements: [{ subtitle: 'no title' }] }],
+      ['Panel', { elements: [null, 7, 'Yes', [], {}, { title: 'Yes' }] }, { elements: [{ title: 'Yes' }] }],
+      ['QuickReply', { title: 7, elements: [{ title: 'Yes' }] }, { elements: [{ title: 'Yes' }] }],
+      ['QuickReply', { preIndex: '0', nextIndex: ' 6 ' }, { preIndex: 0, nextIndex: 6 }],
+      ['QuickReply', { listId: 'l', preIndex: 'first', nextIndex: {} }, { listId: 'l' }],
+      ['TimePicker', { timeslots: [{}, { date: 7 }, { date: 'd', duration: 'long' }] }, { timeslots: [{ date: 'd' }] }],
+      ['TimePicker', { timeZoneOffset: 'east', timeslots: 'none', title: 'T' }, { title: 'T', timeslots: [] }],
+      [
+        'TimePicker',
+        { location: { latitude: '47.6', longitude: {}, title: 'Shop' } },
+        { location: { latitude: 47.6, title: 'Shop' } },
+      ],
+      ['TimePicker', { title: 'T', location: 'here' }, { title: 'T', timeslots: [] }],
+      ['ViewResource', { viewId: 'v', viewToken: 7 }, { viewId: 'v' }],
+      ['Carousel', { title: 'no cards' }, { cards: [] }],
+      ['Carousel', { elements: [null, 7, {}] }, { cards: [{ message: { type: 'unknown', data: {} } }] }],
+    ])('of a %s with %j', (type, content, output) => {
+      const message = read(type, content);
+      expect(message).toMatchObject({ type, version: '1.0', ...output });
+      expect(JSON.stringify(message)).not.toMatch(
+        /"(title|preIndex|duration|longitude|timeZoneOffset|viewToken)":(7|"f|"l|{|"e)/,
+      );
+    });
+
+    it('around a template', () => {
+      const data = { replyMessage: 'thanks', content: { title: 'T', elements: [{ title: 'Yes' }] } };
+      const expected = { type: 'Panel', title: 'T', elements: [{ title: 'Yes' }] };
+      expect(readInteractive(JSON.stringify({ templateType: 'Panel', version: 1, data }))).toStrictEqual(expected);
+      const replyMessage = { title: 'Thanks', subtitle: 7 };
+      expect(read('Panel', {}, { replyMessage })).toMatchObject({ replyMessage: { title: 'Thanks' } });
+    });
+
+    it('where all members stand beside the content', () => {
+      const data = { content: null, title: 'T', elements: [{ title: 'Yes' }] };
+      const expected = { type: 'Panel', title: 'T', elements: [{ title: 'Yes' }] };
+      expect(readInteractive(JSON.stringify({ templateType: 'Panel', data }))).toStrictEqual(expected);
+    });
+  });
+
   describe('keeps unknown', () => {
     it.each([
       ['WhatsAppList', { list: [] }],
-      ['ListPicker', { title: 'no elements' }],
-      ['Panel', { elements: [{ subtitle: 'no title' }] }],
-      ['TimePicker', { timeslots: [{}] }],
+      ['listpicker', { title: 'T' }],
+      ['Panel', { title: 7, elements: 'odd' }],
+      ['TimePicker', { slots: [] }],
       ['ViewResource', { viewToken: 7 }],
       ['Carousel', { elements: 'none' }],
       ['constructor', {}],
+      ['Panel', 'text'],
+      ['Panel', []],
     ])('%s %j, as it came', (templateType, content) => {
       expect(read(templateType, content)).toStrictEqual({
         type: 'unknown',
@@ -119,6 +239,11 @@ describe('readInteractive', () => {
         version: '1.0',
         data: { content },
       });
+    });
+
+    it.each([[null], ['text'], [7], [[]], [undefined]])('the data %j', (data) => {
+      const text = JSON.stringify({ templateType: 'Panel', data });
+      expect(readInteractive(text)).toStrictEqual({ type: 'unknown', templateType: 'Panel', data });
     });
 
     it('a carousel inside a carousel', () => {

@@ -1,3 +1,8 @@
+import { createReadStream, mkdtempSync, openAsBlob, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { lastValueFrom, toArray, type Observable } from 'rxjs';
 import type { AttachmentEvent, UploadProgress } from '../../lib/index.js';
 import type { AttachmentStatus } from '../../lib/index.js';
@@ -150,6 +155,123 @@ describe('attachments', () => {
       name: 'DownloadRefusedError',
       status: 403,
     });
+  });
+
+  const moves = (url: string | undefined): string => new URL(url ?? '', 'http://localhost').pathname;
+
+  it.each([307, 308])(
+    'go up and come down by way of a redirect with %d, once and without the bearer',
+    async (status) => {
+      await set();
+      stage.emulator.inject({ fault: 'upload.redirect', status });
+      await all(jane.session.sendAttachment(FILE));
+      const { attachments } = await scanned(jane, 'APPROVED');
+      stage.emulator.inject({ fault: 'download.redirect', status });
+      const last = (await all(jane.session.downloadAttachment(attachments[0]!.attachmentId))).at(-1);
+      expect(last?.type === 'completed' && new TextDecoder().decode(last.body)).toBe(FILE.body);
+      const transfers = [...stored('UploadAttachment'), ...stored('DownloadAttachment')];
+      expect(new Set(transfers.map(({ path }) => moves(path))).size).toBe(1);
+      expect(transfers.map(({ method, status: answer }) => `${method} ${answer}`)).toEqual([
+        `PUT ${status}`,
+        'PUT 200',
+        `GET ${status}`,
+        'GET 200',
+      ]);
+      for (const { headers } of transfers) expect(headers).not.toHaveProperty('x-amz-bearer');
+    },
+  );
+
+  it.each<readonly [string, { readonly status?: number; readonly location?: string; readonly times?: number }]>([
+    ['again and again', { times: 2 }],
+    ['by another method', { status: 303 }],
+    ['into the clear', { location: 'http://bucket.test/key' }],
+    ['by another scheme', { location: 'ftp://127.0.0.1/key' }],
+  ])('are refused where storage sends them on %s', async (_, redirect) => {
+    await set();
+    stage.emulator.inject({ fault: 'upload.redirect', ...redirect });
+    await expect(all(jane.session.sendAttachment(FILE))).rejects.toMatchObject({
+      name: 'UploadRefusedError',
+      status: redirect.status ?? 307,
+    });
+    expect(stage.requests('CompleteAttachmentUpload')).toEqual([]);
+  });
+
+  it('end with the chat, whatever storage does', async () => {
+    await set();
+    stage.emulator.inject({ fault: 'upload.hang' });
+    const ended = expect(all(jane.session.sendAttachment(FILE))).rejects.toMatchObject({ name: 'ChatEndedError' });
+    await stage.emulator.until(() => stored('UploadAttachment').length === 1);
+    stage.endChat();
+    await ended;
+    await expect(all(jane.session.sendAttachment(FILE))).rejects.toMatchObject({ name: 'ChatEndedError' });
+  });
+
+  it('are given up when storage stays silent, after as many attempts as any transfer', async () => {
+    await set({ policies: { transferSilenceMs: 20 } });
+    stage.emulator.inject({ fault: 'upload.hang', times: 3 });
+    await expect(all(jane.session.sendAttachment(FILE))).rejects.toMatchObject({ name: 'RequestTimeoutError' });
+    expect(stored('UploadAttachment')).toHaveLength(3);
+  });
+
+  async function* silent(): AsyncGenerator<string> {
+    yield await Promise.resolve('One kettle');
+    await new Promise(() => undefined);
+  }
+  async function* failing(): AsyncGenerator<string> {
+    yield await Promise.resolve('One kettle');
+    throw new RangeError('paid in full');
+  }
+  async function* other(): AsyncGenerator<string> {
+    yield await Promise.resolve(5 as unknown as string);
+  }
+  it.each<readonly [string, AsyncIterable<string>, object]>([
+    ['stays silent', silent(), { reason: 'silent' }],
+    ['fails', failing(), { reason: 'failed', thrown: 'RangeError', message: 'the body could not be read' }],
+    ['gives something else', other(), { reason: 'wrongPiece' }],
+  ])('are not posted when their body %s', async (_, body, facts) => {
+    await set({ policies: { bodySilenceMs: 20 } });
+    const upload$ = jane.session.sendAttachment({ ...FILE, body, sizeInBytes: SIZE });
+    await expect(all(upload$)).rejects.toMatchObject({ name: 'AttachmentBodyError', ...facts });
+    expect(stage.requests('CompleteAttachmentUpload')).toEqual([]);
+  });
+
+  it('fail with their stream, also where it fails before it is read', async () => {
+    await set();
+    const body = createReadStream('/no/such/file');
+    await expect(all(jane.session.sendAttachment({ ...FILE, body, sizeInBytes: SIZE }))).rejects.toMatchObject({
+      name: 'AttachmentBodyError',
+      reason: 'failed',
+      code: 'ENOENT',
+      message: 'the body could not be read',
+    });
+  });
+
+  it('fail with a file that has changed since it was chosen', async () => {
+    await set();
+    const path = join(mkdtempSync(join(tmpdir(), 'attachments-')), 'a.txt');
+    writeFileSync(path, FILE.body);
+    const body = await openAsBlob(path);
+    writeFileSync(path, 'Nothing.');
+    await expect(all(jane.session.sendAttachment({ ...FILE, body }))).rejects.toMatchObject({
+      name: 'AttachmentBodyError',
+      reason: 'failed',
+    });
+  });
+
+  it('leave a stream alone that they have not begun', async () => {
+    await set({ emulator: { maxAttachments: 0 } });
+    const body = Readable.from([FILE.body]);
+    const upload$ = jane.session.sendAttachment({ ...FILE, body, sizeInBytes: SIZE });
+    await expect(all(upload$)).rejects.toMatchObject({ name: 'QuotaExceededError' });
+    expect(await text(body)).toBe(FILE.body);
+  });
+
+  it('may have any name of 256 characters, and no type', async () => {
+    const OCTETS = 'application/octet-stream';
+    await set({ emulator: { attachmentTypes: [OCTETS] } });
+    await all(jane.session.sendAttachment(new File(['a'], '📎'.repeat(256))));
+    const { attachments } = await scanned(jane, 'APPROVED');
+    expect(attachments).toMatchObject([{ name: '📎'.repeat(256), contentType: OCTETS }]);
   });
 
   it('of a megabyte arrive whole', async () => {

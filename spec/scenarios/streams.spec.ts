@@ -1,4 +1,4 @@
-import { lastValueFrom, take, toArray, type Observable } from 'rxjs';
+import { filter, lastValueFrom, take, toArray, type Observable } from 'rxjs';
 import type { ChatSession, Participant } from '../../lib/index.js';
 import { patiently } from './support/actor.js';
 import { openStage, type Stage } from './support/stage.js';
@@ -49,22 +49,54 @@ describe('the streams of a session', () => {
     });
   });
 
-  it('error when the session cannot begin, all but status$ and diagnostic$, which complete', async () => {
+  it('complete when the session cannot begin, all but event$, which errors', async () => {
     const { contactId } = stage.details;
     const jane = stage.actor({ contactId, participantToken: 'not-a-token' });
     const ends = endsOf(jane.session);
     jane.connect();
-    const denied = expect.objectContaining({ name: 'AccessDeniedError' });
+    const completes = 'completes';
     expect(await ends).toEqual({
-      status$: 'completes',
-      event$: denied,
-      message$: denied,
-      transcript$: denied,
-      typing$: denied,
-      participants$: denied,
-      checkpoint$: denied,
-      diagnostic$: 'completes',
+      status$: completes,
+      event$: expect.objectContaining({ name: 'AccessDeniedError' }),
+      message$: completes,
+      transcript$: completes,
+      typing$: completes,
+      participants$: completes,
+      checkpoint$: completes,
+      diagnostic$: completes,
     });
+    expect(await jane.is('failed')).toMatchObject({ error: { name: 'AccessDeniedError' } });
+  });
+
+  it('end for one session whose token is rejected, and go on for the others of its process', async () => {
+    const jane = await stage.customer();
+    const { contactId } = stage.details;
+    const broken = stage.engine.session({ contactId, participantToken: 'not-a-token' });
+    const seen: string[] = [];
+    const watch = ({ message$, transcript$, typing$, participants$, checkpoint$, status$ }: ChatSession): void =>
+      // Without a handler of errors each: one that came would be thrown at the process.
+      [message$, transcript$, typing$, participants$, checkpoint$, status$].forEach((stream$: Observable<unknown>) =>
+        stream$.subscribe(() => undefined),
+      );
+    [jane.session, broken].forEach(watch);
+    jane.session.message$.subscribe(({ content }) => seen.push(content));
+    broken.connect();
+    await patiently(broken.status$.pipe(filter(({ type }) => type === 'failed')));
+    const [shown] = atOnce(broken.transcript$);
+    stage.post('the others go on');
+    await jane.hears('the others go on');
+    expect(seen).toEqual(['the others go on']);
+    expect(shown).toEqual({ items: [], gaps: [] });
+  });
+
+  it('show what became of own messages before they complete, when the session cannot begin', async () => {
+    const { contactId } = stage.details;
+    const jane = stage.actor({ contactId, participantToken: 'not-a-token' });
+    const fate = jane.say('hello').catch((error: unknown) => error);
+    const last = lastValueFrom(jane.session.transcript$);
+    jane.connect();
+    expect((await last).items).toMatchObject([{ type: 'pending', content: 'hello', status: 'rejected' }]);
+    expect(await fate).toMatchObject({ name: 'ChatEndedError' });
   });
 
   it('go on when the session goes offline', async () => {

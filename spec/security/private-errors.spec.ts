@@ -13,6 +13,7 @@ import {
   type Observable,
 } from 'rxjs';
 import {
+  AttachmentBodyError,
   NetworkError,
   memoryStore,
   webStorageStore,
@@ -92,7 +93,7 @@ const PROVOCATIONS: Readonly<Record<string, () => Promise<Provoked>>> = {
   ConflictError: () => refused(answer(409)),
   UnexpectedStatusError: () => refused(answer(410)),
   ForeignAnswerError: () => refused(answer(302)),
-  UnreadableError: () => refused(answer(200, { View: { Content: { Template: { [MARK]: MARK } }, [MARK]: MARK } })),
+  UnreadableError: () => refused(answer(200, { View: { Content: { Actions: { [MARK]: MARK } }, [MARK]: MARK } })),
   SocketError: () => waiting({ openSocket: () => throwError(indiscreet) }),
   SubscriptionError: () =>
     waiting({
@@ -106,6 +107,11 @@ const PROVOCATIONS: Readonly<Record<string, () => Promise<Provoked>>> = {
   DownloadRefusedError: () =>
     provoke({ answers: { 'storage.test': answer(403) } }, (session) =>
       failureOf(() => session.downloadAttachment(MARK)),
+    ),
+  AttachmentBodyError: () =>
+    provoke(
+      { answers: { 'storage.test': () => throwError(() => new AttachmentBodyError('failed', indiscreet())) } },
+      (session) => failureOf(() => session.sendAttachment(file)),
     ),
   OutcomeUnknownError: () =>
     provoke({ answers: { '/participant/message': broken }, policies: { sendDeadlineMs: 1 } }, (session) =>

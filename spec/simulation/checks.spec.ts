@@ -22,6 +22,7 @@ const withMore = (...more: ReadonlyArray<Stamped>): LifeRecord =>
 const MESSAGE = factsOf(RECORD, 'event').find(
   ({ event }) => event.type === 'message' && event.streaming === undefined,
 )!;
+const OWN = RECORD.truth.find(({ own, content }) => own && content === secret('own', 1))!;
 const CHECKPOINT = factsOf(RECORD, 'checkpoint')[0]!;
 const LAST = RECORD.facts.length - 1;
 
@@ -36,6 +37,43 @@ const DOCTORED: ReadonlyArray<readonly [check: string, record: LifeRecord]> = [
     withMore(at(100_000, { type: 'event', event: { type: 'gap', contactId: 'contact-1', reason: 'overlapNotFound' } })),
   ],
   ['ordered', withFacts([...RECORD.facts].reverse())],
+  [
+    'ordered',
+    withFacts([
+      at(1_000, { type: 'event', event: joined('b', 500) }),
+      at(1_000, { type: 'event', event: { ...joined('a', 500), late: true } }),
+    ]),
+  ],
+  [
+    'ordered',
+    withFacts([
+      at(1_000, { type: 'event', event: joined('b', 500) }),
+      { ...at(2_000, { type: 'wanted', state: 'started', told: [[0, 1]] }), process: 2 },
+      { ...at(3_000, { type: 'event', event: joined('a', 400) }), process: 2 },
+    ]),
+  ],
+  [
+    'tiesInOrder',
+    {
+      ...RECORD,
+      truth: ['a', 'b'].map((name) => ({ ...RECORD.truth[0]!, id: name, at: EPOCH + 500 })),
+      facts: [
+        at(1_000, { type: 'event', event: joined('b', 500) }),
+        at(1_000, { type: 'event', event: joined('a', 500) }),
+      ],
+    },
+  ],
+  [
+    'tiesInOrder',
+    {
+      ...RECORD,
+      truth: ['a', 'b'].map((name) => ({ ...RECORD.truth[0]!, id: name, at: EPOCH + 500 })),
+      facts: [
+        at(900_000, { type: 'answered', operation: 'transcript', status: 200, readAt: 900_000 }),
+        at(900_000, { type: 'transcript', transcript: { items: [joined('b', 500), joined('a', 500)], gaps: [] } }),
+      ],
+    },
+  ],
   [
     'heldBack',
     {
@@ -60,6 +98,14 @@ const DOCTORED: ReadonlyArray<readonly [check: string, record: LifeRecord]> = [
     ),
   ],
   [
+    'trueContent',
+    changed((fact) =>
+      fact.type === 'event' && fact.event.type === 'message' && fact.event.streaming?.completed === false
+        ? [{ ...fact, event: { ...fact.event, content: fact.event.content.padEnd(1_000) } }]
+        : [fact],
+    ),
+  ],
+  [
     'trueTranscript',
     changed((fact) =>
       fact.type === 'transcript'
@@ -68,8 +114,77 @@ const DOCTORED: ReadonlyArray<readonly [check: string, record: LifeRecord]> = [
     ),
   ],
   ['trueSends', changed((fact) => (fact.type === 'send' && fact.did === 'sent' ? [{ ...fact, id: 'other' }] : [fact]))],
+  [
+    'trueSends',
+    {
+      ...RECORD,
+      truth: RECORD.truth.map((post) =>
+        post.own && post.content === secret('own', 2) ? { ...post, clientToken: OWN.clientToken! } : post,
+      ),
+    },
+  ],
+  [
+    'trueSends',
+    {
+      ...RECORD,
+      accepted: RECORD.accepted.map((entry) => ({ ...entry, status: 'REJECTED' as const })),
+    },
+  ],
+  [
+    'trueSends',
+    withMore({ ...at(1, { type: 'wanted', state: 'started', told: [], unsent: ['nobody-knows'] }), process: 2 }),
+  ],
+  ['ownOnly', withMore(at(30_000, { type: 'event', event: joined('foreign-1', 500) }))],
+  [
+    'ownOnly',
+    withMore(at(30_000, { type: 'transcript', transcript: { items: [joined('foreign-1', 500)], gaps: [] } })),
+  ],
+  ['ownOnly', withMore(at(30_000, { type: 'typing', ids: ['foreign-person'] }))],
   ['liveMeansSubscribed', changed((fact) => (fact.type === 'socket' && fact.did === 'subscribed' ? [] : [fact]))],
   ['allowedEnd', withMore(at(1_000, { type: 'status', status: { type: 'ended', reason: 'accessDenied' } }))],
+  [
+    'allowedEnd',
+    withMore(
+      at(1_000, { type: 'answered', operation: 'connection', status: 403 }),
+      at(1_000, { type: 'answered', operation: 'connection', status: 403, isForeign: true }),
+      at(1_000, { type: 'status', status: { type: 'ended', reason: 'accessDenied' } }),
+    ),
+  ],
+  [
+    'sameForAll',
+    withFacts([
+      at(1_000, { type: 'status', status: { type: 'idle' } }),
+      at(1_000, { type: 'watched', watcher: 1 }),
+      at(1_000, { type: 'saw', watcher: 1, status: { type: 'idle' } }),
+      at(2_000, { type: 'status', status: { type: 'connecting' } }),
+      at(2_000, { type: 'status', status: { type: 'live' } }),
+      at(2_000, { type: 'saw', watcher: 1, status: { type: 'live' } }),
+      at(2_000, { type: 'saw', watcher: 1, status: { type: 'connecting' } }),
+    ]),
+  ],
+  [
+    'sameForAll',
+    withFacts([
+      at(1_000, { type: 'watched', watcher: 1 }),
+      at(1_000, { type: 'saw', watcher: 1, event: joined('a', 500) }),
+    ]),
+  ],
+  ['heedsOwners', withMore(at(30_000, { type: 'status', status: { type: 'idle' } }))],
+  [
+    'heedsOwners',
+    withFacts([
+      at(1_000, { type: 'status', status: { type: 'live' } }),
+      at(2_000, { type: 'wanted', state: 'offline' }),
+      at(400_000, { type: 'quiet' }),
+    ]),
+  ],
+  [
+    'oneAttempt',
+    withMore(
+      at(30_000, { type: 'socket', socket: 90, did: 'opening' }),
+      at(31_000, { type: 'socket', socket: 91, did: 'opening' }),
+    ),
+  ],
   ['recovered', changed((fact) => (fact.type === 'status' && fact.status.type === 'live' ? [] : [fact]))],
   [
     'nothingRemains',
@@ -108,6 +223,21 @@ const DOCTORED: ReadonlyArray<readonly [check: string, record: LifeRecord]> = [
       ),
     ),
   ],
+  ...['connection', 'transcript'].map(
+    (operation) =>
+      [
+        'calmWhenHidden',
+        {
+          ...RECORD,
+          truth: [],
+          facts: [
+            at(0, { type: 'visible', isVisible: false }),
+            ...Array.from({ length: 300 }, (_, index) => at(400_000 + index * 10_000, { type: 'called', operation })),
+            at(3_600_000, { type: 'visible', isVisible: true }),
+          ],
+        },
+      ] as const,
+  ),
   [
     'noSecrets',
     withMore(

@@ -41,6 +41,7 @@ export const plainPlan = (faults: ReadonlyArray<FaultStep> = [], ending: Plan['e
       graceMs: 0,
       pastPosts: 45,
       knowsOwnId: true,
+      timeGrainMs: 0,
       policies: { auditMs: 180_000, pageSize: 10, maxPages: 200, maxFrameBytes: 20_000 },
     },
     steps: [...TRAFFIC, ...faults, absence].sort((a, b) => a.at - b.at),

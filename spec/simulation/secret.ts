@@ -6,3 +6,6 @@ export const SECRET_MARK = 's3cr3t';
 
 /** Mints a secret. */
 export const secret = (what: string, number: number | string): string => `${SECRET_MARK}-${what}-${number}`;
+
+/** A text that the user of the session sends more than once. */
+export const sharedText = (number: number): string => secret('again', number);

@@ -25,8 +25,9 @@ export const signalText = (signal: Signal): string => {
       return `item ${signal.item.id}`;
     case 'page':
       return `page ${ids(signal.items)}${signal.frontier === undefined ? '' : ` up to ${signal.frontier.id}`}`;
+    case 'restored':
     case 'skipped':
-      return `skipped ${ids(signal.items)}`;
+      return `${signal.type} ${ids(signal.items)}`;
     case 'gap':
       return `gap ${signal.reason} ${signal.after?.id ?? '-'} ${signal.before?.id ?? '-'}`;
     case 'caughtUp':

@@ -42,7 +42,9 @@ export const FAULTS = [
   'receipt.early',
   'upload.error',
   'upload.hang',
+  'upload.redirect',
   'download.error',
+  'download.redirect',
   'transcript.lag',
   'transcript.startRefused',
   'transcript.startForgotten',
@@ -93,6 +95,8 @@ export const FAULTS = [
  *
  * Storage and transcript:
  * - `upload.error` with `status` (default 403), `upload.hang`, `download.error` with `status` (default 403)
+ * - `upload.redirect`, `download.redirect`: storage answers `status` (default 307) and sends the client to `location`, by default to
+ *   itself
  * - `transcript.lag`: an item is visible to GetTranscript only `delayMs` (default 500) after its push
  * - `transcript.startRefused`: a `StartPosition` is refused with 400; `transcript.startForgotten`: from there the transcript is empty
  * - `transcript.tokenRefused`: a `NextToken` is refused with 400, as if it had expired; `transcript.tokenRepeated`: the next page has the
@@ -120,6 +124,8 @@ export interface FaultDetails extends FaultSubject {
   readonly reason?: string | undefined;
   readonly skewMs?: number | undefined;
   readonly sizeInBytes?: number | undefined;
+  /** Where a redirect leads. */
+  readonly location?: string | undefined;
 }
 
 /** A fault that strikes by chance: `probability` between 0 and 1 each time it could. */

@@ -2,7 +2,7 @@
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: Buffer | string;
+  readonly body: Uint8Array | string;
   /** What stands in the `Date` header; `'none'` leaves it out. @defaultValue the service's time */
   readonly date?: string;
   /** Set on what a proxy says in place of the service: it carries no number of the service's. */

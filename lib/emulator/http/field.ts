@@ -6,12 +6,17 @@ interface Range {
   readonly max: number;
 }
 
-/** Reads a string member whose length lies in the range (from 1 on by default); null counts as absent. */
+/**
+ * Reads a string member whose length lies in the range (from 1 on by default); null counts as absent. The service's models
+ * count characters, of which some take two units of JavaScript.
+ * Source: https://smithy.io/2.0/spec/constraint-traits.html#length-trait
+ */
 export const optionalText = (body: JsonRecord, name: string, { min = 1, max }: Range): string | undefined => {
   const value = body[name] ?? undefined;
   if (value === undefined) return undefined;
   if (typeof value !== 'string') throw invalid(`${name} must be a string.`);
-  if (value.length < min || value.length > max) throw invalid(`${name} must have length between ${min} and ${max}.`);
+  const length = value.length > max ? Array.from(value).length : value.length;
+  if (length < min || length > max) throw invalid(`${name} must have length between ${min} and ${max}.`);
   return value;
 };
 

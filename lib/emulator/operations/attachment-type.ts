@@ -1,7 +1,7 @@
 const OFFICE = 'application/vnd.openxmlformats-officedocument.';
 
-/** The MIME types the service accepts as attachments. */
-export const ATTACHMENT_TYPES: ReadonlySet<string> = new Set([
+/** The MIME types that the service accepts as attachments, unless an instance is configured otherwise. */
+export const ATTACHMENT_TYPES: ReadonlyArray<string> = [
   'text/csv',
   'text/plain',
   'application/pdf',
@@ -23,4 +23,4 @@ export const ATTACHMENT_TYPES: ReadonlySet<string> = new Set([
   'application/x-rtf',
   'text/rtf',
   'text/richtext',
-]);
+];

@@ -6,7 +6,6 @@ import { invalid, ServiceError } from '../http/service-error.js';
 import type { JsonRecord } from '../json.js';
 import type { Service } from '../service.js';
 import { storageUrl } from '../storage/storage-url.js';
-import { ATTACHMENT_TYPES } from './attachment-type.js';
 import type { Call, Operation } from './call.js';
 
 const MAX_HEADER_VALUE_LENGTH = 256;
@@ -19,13 +18,17 @@ const readUpload = (service: Service, body: JsonRecord) => {
   const sizeInBytes = optionalInteger(body, 'AttachmentSizeInBytes', { min: 1, max });
   if (sizeInBytes === undefined) throw invalid('AttachmentSizeInBytes is required.');
   if (sizeInBytes > service.settings.maxAttachmentBytes) throw invalid('The attachment is too large.');
-  if (!ATTACHMENT_TYPES.has(contentType)) throw invalid(`Attachments of type ${contentType} are not supported.`);
+  if (!service.settings.attachmentTypes.includes(contentType))
+    throw invalid(`Attachments of type ${contentType} are not supported.`);
   return { contentType, attachmentName, sizeInBytes };
 };
 
+/** What `encodeURIComponent` leaves, and RFC 8187 does not. */
+const percentEncoded = (character: string): string => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+
 const dispositionOf = (attachmentName: string): string => {
   // Through a buffer, because a lone surrogate has no encoding.
-  const name = encodeURIComponent(Buffer.from(attachmentName).toString());
+  const name = encodeURIComponent(Buffer.from(attachmentName).toString()).replace(/['()*]/g, percentEncoded);
   const disposition = `attachment; filename*=UTF-8''${name}`;
   return disposition.length > MAX_HEADER_VALUE_LENGTH ? 'attachment' : disposition;
 };

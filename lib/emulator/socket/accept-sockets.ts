@@ -1,12 +1,11 @@
 import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 
-import { WebSocketServer } from 'ws';
-
 import type { Grant } from '../credentials.js';
 import type { Service } from '../service.js';
 import { serveSocket } from './serve-socket.js';
 import { secretOf } from './socket-url.js';
+import { WebSocketServer } from './web-socket-server.js';
 
 const SWITCHING_PROTOCOLS = 101;
 const HANDSHAKE_FAULTS = ['handshake.refuse', 'handshake.hang', 'handshake.break'] as const;

@@ -1,9 +1,16 @@
 import { randomUUID } from 'node:crypto';
 
-import type { WebSocket } from 'ws';
-
 import type { Closing } from './closing.js';
 import { createDelivery, type DeliveryWorld, type Push } from './delivery.js';
+
+/** What is used of a socket of ws. In our own words: the public types lead here, and must not need those of ws. */
+export interface OpenSocket {
+  readonly readyState: number;
+  readonly OPEN: number;
+  readonly send: (text: string) => void;
+  readonly close: (code: number, reason: string) => void;
+  readonly terminate: () => void;
+}
 
 /** One open socket of a participant. */
 export interface Connection {
@@ -25,7 +32,7 @@ export interface Connection {
 }
 
 /** Wraps a socket that has just been opened by the participant. */
-export const createConnection = (service: DeliveryWorld, socket: WebSocket, participantId: string): Connection => {
+export const createConnection = (service: DeliveryWorld, socket: OpenSocket, participantId: string): Connection => {
   let subscribed = false;
   let closedHere = false;
   let deaf = service.faults.draw(['socket.deaf'], { participantId }) !== undefined;

@@ -15,7 +15,7 @@ export interface StoredAttachment {
   readonly uploadUntil: number;
   /** Headers the upload must carry, exactly. */
   readonly headers: Readonly<Record<string, string>>;
-  readonly bytes?: Buffer;
+  readonly bytes?: Uint8Array;
 }
 
 /** Everything uploaded or about to be. */

@@ -15,24 +15,29 @@ import type { World } from '../world.js';
 /**
  * Posts a file whose bytes are in their place. Emits once when the service has taken it, and completes.
  *
- * Cold. All attempts carry one ClientToken. An attempt that failed without an answer may have arrived all the same:
- * after such a one, being told that the file is completed already is success. Errors with what the last attempt
- * errored with.
+ * Cold; another subscription goes on with the same. All attempts carry one ClientToken. An attempt that failed without
+ * an answer of the service, or was abandoned, may have arrived all the same: after such a one a conflict means that the
+ * file is completed already, which is success. Errors with what the last attempt errored with.
  */
-export const completeUpload = (world: World, attachmentId: string): Observable<void> =>
-  defer(() => {
-    const { ports, policies, say } = world;
-    const clientToken = ports.newId();
-    let mayHaveArrived = false;
+export const completeUpload = (world: World, attachmentId: string): Observable<void> => {
+  const { ports, policies, say } = world;
+  let token: string | undefined;
+  let mayHaveArrived = false;
+  return defer(() => {
+    const clientToken = (token ??= ports.newId());
     return authorized(world, (connectionToken) =>
       // One attempt a call, so that each failure is seen here.
-      completeAttachmentUpload(world.call, connectionToken, { attachmentId, clientToken }, 1),
+      completeAttachmentUpload(world.call, connectionToken, { attachmentId, clientToken }, 1).pipe(
+        tap({
+          error: (error: unknown) => {
+            mayHaveArrived ||= isAmbiguous(error);
+          },
+          unsubscribe: () => {
+            mayHaveArrived = true;
+          },
+        }),
+      ),
     ).pipe(
-      tap({
-        error: (error: unknown) => {
-          mayHaveArrived ||= isAmbiguous(error);
-        },
-      }),
       retryTransient({
         ports,
         policies,
@@ -47,6 +52,7 @@ export const completeUpload = (world: World, attachmentId: string): Observable<v
       ),
     );
   });
+};
 
 /** Whether the service may have acted on a request that failed like this. */
 const isAmbiguous = (error: unknown): boolean =>

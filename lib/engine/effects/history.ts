@@ -36,8 +36,8 @@ export interface HistoryPage {
 }
 
 /**
- * Creates the history effect of one session: reads up to `count` items older than all that the session has told, past
- * contacts of a persistent chat included, and goes on from there with the next call. It begins when the session has
+ * Creates the history effect of one session: reads up to `count` items older than all that the session, and those that it
+ * resumes, have told, past contacts of a persistent chat included, and goes on from there with the next call. It begins when the session has
  * read the transcript for the first time, because only then it is known what is older.
  *
  * Cold: emits one page and completes; calls take turns. `count` is checked at the call, which throws an
@@ -59,10 +59,14 @@ export const createHistory = (world: World): ((count: number) => Observable<Hist
   /** Of the edge's own time: what has been handed out. */
   let atEdge: ReadonlySet<string> = new Set();
 
-  /** Within the millisecond of the edge the order is not ours to know: what was neither told nor handed out is earlier. */
+  /**
+   * Within the millisecond of the edge the order is not ours to know: what was neither told nor handed out is earlier,
+   * unless the edge is no item, but the time from which on everything was told.
+   */
   const isEarlier = (item: RecordItem): boolean => {
     if (edge === undefined) return item.past === true;
-    return item.at <= edge.at && !ledger.shows(item.id) && !(item.at === edge.at && atEdge.has(item.id));
+    if (item.at !== edge.at) return item.at < edge.at && !ledger.shows(item.id);
+    return edge.id !== '' && !ledger.shows(item.id) && !atEdge.has(item.id);
   };
 
   const takeIn = (page: TranscriptPage): void => {

@@ -60,7 +60,8 @@ export const createRestore = (world: World, resumedFrom: Checkpoint | undefined)
       const current = items.filter(({ past }) => past !== true).sort(byTime);
       const emitted = current.slice(-room).filter(wasEmitted);
       const [first] = current;
-      if (emitted.length > 0) say({ type: 'skipped', items: [...emitted, ...next] });
+      const goesOn = emitted.at(-1)?.at === next[0]?.at;
+      if (emitted.length > 0) say({ type: 'restored', items: goesOn ? [...emitted, ...next] : emitted });
       next = emitted.filter(({ at }) => at === first?.at);
       room -= current.length;
       return room <= 0 || current.length < items.length || (first !== undefined && first.at < since);

@@ -3,7 +3,6 @@ import {
   concat,
   defer,
   EMPTY,
-  filter,
   map,
   mergeMap,
   of,
@@ -12,14 +11,15 @@ import {
   throwError,
   type Observable,
 } from 'rxjs';
-import { ChatEndedError, UploadRefusedError } from '../../chat/errors.js';
+import { UploadRefusedError } from '../../chat/errors.js';
 import type { StartAttachmentUploadOutput } from '../../protocol/operations/start-attachment-upload.js';
 import { authorized } from '../authorized.js';
 import { startAttachmentUpload } from '../participant/start-attachment-upload.js';
 import type { HttpEvent } from '../ports.js';
-import { isSignal } from '../signal.js';
 import type { World } from '../world.js';
+import { expectFailure } from './attachment-body.js';
 import { readAttachmentSource, type AttachmentFile, type AttachmentSource } from './attachment-source.js';
+import { chatEnd } from './chat-end.js';
 import { completeUpload } from './complete-upload.js';
 import { isExpired } from './is-expired.js';
 import { rising } from './rising.js';
@@ -40,12 +40,14 @@ export type UploadProgress =
  *
  * Cold: one subscription posts it once. The source is checked at the call, which throws an `InvalidArgumentError`.
  * Unsubscribing aborts whatever runs. Errors with an {@link UploadRefusedError} when storage refuses the bytes, with
- * an `UnreadableError` when the place for them cannot be trusted, and with what the service refuses the file for.
- *
- * When the chat ends meanwhile it is a `ChatEndedError`: the service would not take the file any more.
+ * an `AttachmentBodyError` when they are not what was announced, with an `UnreadableError` when the place for them
+ * cannot be trusted, with a `RequestTimeoutError` when storage or a body stays silent or takes too long, and with what
+ * the service refuses the file for. When the chat ends meanwhile it is a `ChatEndedError`, at once: the service would
+ * not take the file any more.
  *
  * The bytes are sent again when the network or the storage host fails, and once to another place where the first one
- * has expired meanwhile; never when they can be read only once.
+ * has expired meanwhile; never when they can be read only once. A body that has not been begun when the upload fails is
+ * left as it is; one that has is let go of.
  */
 export const sendAttachment = (world: World, source: AttachmentSource): Observable<UploadProgress> => {
   const { ports, policies } = world;
@@ -76,10 +78,16 @@ export const sendAttachment = (world: World, source: AttachmentSource): Observab
       ),
     );
 
-  return concat(
-    of<UploadProgress>({ type: 'uploading', sentBytes: 0, totalBytes: sizeInBytes }),
-    upload(file.isReplayable),
-  ).pipe(rising((progress) => (progress.type === 'uploading' ? progress.sentBytes : undefined)));
+  return defer(() => {
+    expectFailure(file.body);
+    return concat(
+      of<UploadProgress>({ type: 'uploading', sentBytes: 0, totalBytes: sizeInBytes }),
+      upload(file.isReplayable),
+    );
+  }).pipe(
+    rising((progress) => (progress.type === 'uploading' ? progress.sentBytes : undefined)),
+    takeUntil(chatEnd(world)),
+  );
 };
 
 /** Puts the bytes into their place, with the headers that its signature covers and no others. */
@@ -90,11 +98,20 @@ const put = (
 ): Observable<UploadProgress> =>
   defer(() => {
     checkStorageUrl('StartAttachmentUpload', url);
-    const { requestAttempts, maxResponseBytes } = world.policies;
+    const { maxResponseBytes, bodySilenceMs } = world.policies;
     return transfer(
       world,
-      { method: 'PUT', url, headers, body, maxResponseBytes },
-      { attempts: isReplayable ? requestAttempts : 1, refused: (status) => new UploadRefusedError(status) },
+      {
+        method: 'PUT',
+        url,
+        headers,
+        body,
+        bodyBytes: sizeInBytes,
+        bodySilenceMs,
+        maxResponseBytes,
+        followsRedirects: isReplayable,
+      },
+      { isReplayable, refused: (status) => new UploadRefusedError(status) },
     );
   }).pipe(
     // mergeMap: at most one value at once each.
@@ -103,16 +120,6 @@ const put = (
       return sentBytes === undefined
         ? EMPTY
         : of<UploadProgress>({ type: 'uploading', sentBytes, totalBytes: sizeInBytes });
-    }),
-    takeUntil(ended(world)),
-  );
-
-/** Errors when the chat is over. */
-const ended = ({ signal$ }: Pick<World, 'signal$'>): Observable<never> =>
-  signal$.pipe(
-    filter(isSignal('ended', 'failed')),
-    map(() => {
-      throw new ChatEndedError();
     }),
   );
 

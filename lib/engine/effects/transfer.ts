@@ -1,51 +1,88 @@
-import { catchError, concat, defer, map, takeWhile, throwError, timeout, type Observable } from 'rxjs';
-import { NetworkError, RequestTimeoutError, ServiceError, type ChatError } from '../../chat/errors.js';
+import {
+  catchError,
+  concat,
+  defer,
+  map,
+  mergeMap,
+  of,
+  takeUntil,
+  takeWhile,
+  throwError,
+  timeout,
+  timer,
+  type Observable,
+} from 'rxjs';
+import {
+  AttachmentBodyError,
+  InternalError,
+  isChatError,
+  NetworkError,
+  RequestTimeoutError,
+  ServiceError,
+  type ChatError,
+} from '../../chat/errors.js';
 import { retryTransient } from '../participant/retry-transient.js';
-import type { HttpEvent, HttpRequest } from '../ports.js';
+import type { HttpEvent, HttpRequest, HttpResponse } from '../ports.js';
 import type { World } from '../world.js';
+import { redirectOf } from './redirect-of.js';
 
-/**
- * A transfer of which nothing is heard for so long is given up. Some platforms tell no progress: there the whole of it
- * has to take place in this time, for 20 MB that is half a megabit per second.
- */
-export const TRANSFER_SILENCE_MS = 300_000;
-
-/** How a transfer ends when storage does not want it. */
+/** How bytes are moved, and how it ends when storage does not want it. */
 export interface TransferOptions {
-  /** How often it is tried at most, where the network or the storage host fails. */
-  readonly attempts: number;
+  /** Whether the request can be sent more than once: again where the network or the storage host fails, or elsewhere. */
+  readonly isReplayable: boolean;
   readonly refused: (status: number) => ChatError;
 }
 
 /**
  * Moves the bytes of a file to or from the storage host. Emits progress, which starts anew with each attempt, then the
- * 2xx response, and completes.
+ * 2xx response, and completes. Follows one redirect in each attempt, see {@link redirectOf}.
  *
- * Cold: subscribing sends, unsubscribing aborts. Errors with what `refused` makes of any other status; with a
- * {@link NetworkError} or {@link RequestTimeoutError} when there is no answer. What the port says about its failure is
- * dropped: it may name the URL, which is signed.
+ * Cold: subscribing sends, unsubscribing aborts. What cannot be sent again is sent by the first subscription only; the
+ * others error with an {@link AttachmentBodyError}, as do bodies that are not what was announced. Errors with what
+ * `refused` makes of any other status; with a {@link NetworkError} when there is no answer; with a
+ * {@link RequestTimeoutError} when nothing is heard for `policies.transferSilenceMs`, or after
+ * `policies.transferTimeoutMs`. What the port says about its failure is dropped: it may name the URL, which is signed.
  */
 export const transfer = (
   { ports, policies }: Pick<World, 'ports' | 'policies'>,
   request: HttpRequest,
-  { attempts, refused }: TransferOptions,
-): Observable<HttpEvent> =>
-  concat(
-    defer(() => ports.http(request)),
-    throwError(() => new NetworkError()),
-  ).pipe(
-    takeWhile(({ type }) => type !== 'response', true),
-    catchError(() => throwError(() => new NetworkError())),
-    timeout({
-      each: TRANSFER_SILENCE_MS,
-      scheduler: ports.clock,
-      with: () => throwError(() => new RequestTimeoutError()),
-    }),
+  { isReplayable, refused }: TransferOptions,
+): Observable<HttpEvent> => {
+  const { requestAttempts, transferSilenceMs, transferTimeoutMs } = policies;
+  let isSpent = false;
+
+  const send = (url: string): Observable<HttpEvent> =>
+    concat(
+      defer(() => ports.http({ ...request, url })),
+      throwError(() => new NetworkError()),
+    ).pipe(
+      takeWhile(({ type }) => type !== 'response', true),
+      catchError((error: unknown) => throwError(() => failureOf(error))),
+      timeout({
+        each: transferSilenceMs,
+        scheduler: ports.clock,
+        with: () => throwError(() => new RequestTimeoutError()),
+      }),
+    );
+
+  const attempt$ = defer(() => {
+    if (isSpent) throw new AttachmentBodyError('spent');
+    isSpent = !isReplayable;
+    return send(request.url).pipe(
+      // mergeMap: the response is the last, and at most one leads elsewhere.
+      mergeMap((event) => {
+        const elsewhere = isReplayable && event.type === 'response' ? redirectOf(request.url, event) : undefined;
+        return elsewhere === undefined ? of(event) : send(elsewhere);
+      }),
+    );
+  });
+
+  return attempt$.pipe(
     map((event) => {
-      if (event.type === 'response' && isFailure(event.status)) throw new ServiceError({ status: event.status });
+      if (event.type === 'response' && isFailure(event)) throw new ServiceError({ status: event.status });
       return event;
     }),
-    retryTransient({ ports, policies, attempts, retrying: () => undefined }),
+    retryTransient({ ports, policies, attempts: isReplayable ? requestAttempts : 1, retrying: () => undefined }),
     catchError((error: unknown) =>
       throwError(() => (error instanceof ServiceError ? refused(error.status ?? 0) : error)),
     ),
@@ -53,7 +90,29 @@ export const transfer = (
       if (event.type === 'response' && (event.status < 200 || event.status > 299)) throw refused(event.status);
       return event;
     }),
+    takeUntil(
+      timer(transferTimeoutMs, ports.clock).pipe(
+        map(() => {
+          throw new RequestTimeoutError();
+        }),
+      ),
+    ),
   );
+};
 
-/** Storage hosts answer 429 or 503 to who comes too often. */
-const isFailure = (status: number): boolean => status >= 500 || status === 429;
+/**
+ * Whether the same request may succeed later. Storage hosts answer 429 or 503 to who comes too often, and S3 answers a
+ * 400 where nothing came for a while, which on its way may be the network's fault.
+ * Source: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+ */
+const isFailure = ({ status, body }: HttpResponse): boolean =>
+  status >= 500 || status === 429 || status === 408 || (status === 400 && isIdle(body));
+
+const isIdle = (body: HttpResponse['body']): boolean =>
+  typeof body === 'string' && body.includes('<Code>RequestTimeout</Code>');
+
+/** Any other error than ours is a bug of the port, and may repeat what it was given. */
+const failureOf = (error: unknown): ChatError => {
+  if (error instanceof NetworkError) return new NetworkError({ kind: error.kind });
+  return isChatError(error) ? error : new InternalError(error);
+};

@@ -14,6 +14,8 @@ export interface CallOptions {
   readonly priority: Priority;
   /** @defaultValue `policies.requestAttempts` */
   readonly attempts?: number | undefined;
+  /** Called each time that the rate budget lets the request leave, just before it does. */
+  readonly granted?: (() => void) | undefined;
 }
 
 /**
@@ -58,7 +60,7 @@ const requestOf = <I, O>(
 /** Creates the one way to all operations of the service. */
 export const createCall =
   (config: CallConfig): Call =>
-  (operation, bearer, input, { priority, attempts }) =>
+  (operation, bearer, input, { priority, attempts, granted }) =>
     defer(() => {
       const { ports, policies, budget, diagnose } = config;
       const { clock } = ports;
@@ -72,6 +74,7 @@ export const createCall =
           tap(() => {
             const at = clock.now();
             if (!isAtOnce) diagnose({ type: 'rateLimited', at, operation: name, delayMs: at - askedAt });
+            granted?.();
           }),
         );
         return merge(

@@ -8,7 +8,7 @@ export type { TranscriptPage } from '../../protocol/decode-transcript-page.js';
 export type { GetTranscriptInput } from '../../protocol/operations/get-transcript.js';
 
 /**
- * Reads one page of the transcript.
+ * Reads one page of the transcript. `granted` is called when the rate budget lets the request leave.
  *
  * Cold. Errors with what {@link Call} errors with.
  * Source: https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_GetTranscript.html
@@ -19,5 +19,6 @@ export const getTranscript = (
   input: GetTranscriptInput,
   priority: Priority = 'backfill',
   attempts?: number,
+  granted?: () => void,
 ): Observable<TranscriptPage> =>
-  call(GET_TRANSCRIPT, connectionToken, input, { priority, attempts }).pipe(map(({ value }) => value));
+  call(GET_TRANSCRIPT, connectionToken, input, { priority, attempts, granted }).pipe(map(({ value }) => value));

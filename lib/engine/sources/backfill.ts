@@ -2,22 +2,27 @@ import {
   catchError,
   concat,
   defer,
+  EMPTY,
   filter,
+  finalize,
   ignoreElements,
   map,
   merge,
   mergeMap,
+  Observable,
   of,
+  repeat,
   scan,
+  share,
   switchMap,
   take,
   takeUntil,
   tap,
   throttleTime,
   timer,
-  type Observable,
 } from 'rxjs';
 import { asChatError } from '../../chat/errors.js';
+import type { Position } from '../../chat/event.js';
 import type { RepairReason } from '../diagnostic.js';
 import { exhaustTrailing } from '../exhaust-trailing.js';
 import { isSignal, type Signal } from '../signal.js';
@@ -41,7 +46,7 @@ export const backfill = (world: World, signal$: Observable<Signal>): Observable<
     let complete = false;
     let receiving = false;
     let sound = false;
-    const read = untilAnswered(world);
+    let readings = 0;
     const watch$ = signal$.pipe(
       tap((signal) => {
         switch (signal.type) {
@@ -71,18 +76,20 @@ export const backfill = (world: World, signal$: Observable<Signal>): Observable<
       ignoreElements(),
     );
     const closing$ = signal$.pipe(filter(isSignal('closing')), take(1));
-    const reading$ = reasons(world, signal$).pipe(
-      exhaustTrailing((reason) =>
-        concat(
-          of<Signal>({ type: 'reading', reason }),
-          defer(() => catchUp(world, read, places)),
-        ).pipe(catchError((thrown: unknown) => of<Signal>(failure(world, thrown)))),
-      ),
-      takeUntil(closing$),
-    );
+    const read = (reason: RepairReason): Observable<Signal> =>
+      defer(() => {
+        readings += 1;
+        return reading(world, reason, places).pipe(
+          catchError((thrown: unknown) => of<Signal>(failure(world, thrown))),
+          finalize(() => (readings -= 1)),
+        );
+      });
+    const reason$ = reasons(world, signal$).pipe(share());
+    // Nobody waits for an audit: it makes way for every other reading, and is left out while there is one.
+    const audit$ = defer(() => (readings > 0 ? EMPTY : read('audit').pipe(takeUntil(reason$))));
     return merge(
       watch$,
-      reading$,
+      merge(reason$.pipe(exhaustTrailing(read)), audits(world, signal$, audit$)).pipe(takeUntil(closing$)),
       closing$.pipe(
         // Refused means that not even the end was told.
         switchMap(({ reason }) => lastRead(world, places, reason, complete && reason !== 'accessDenied')),
@@ -90,13 +97,46 @@ export const backfill = (world: World, signal$: Observable<Signal>): Observable<
     );
   });
 
+/** One reading. It begins when its first request leaves: only then it can show what was posted before. */
+const reading = (world: World, reason: RepairReason, places: ReadonlyArray<Position> | undefined): Observable<Signal> =>
+  new Observable((subscriber) => {
+    let hasBegun = false;
+    const begin = (): void => {
+      if (hasBegun) return;
+      hasBegun = true;
+      subscriber.next({ type: 'reading', reason });
+    };
+    const read = untilAnswered(world, reason === 'audit' ? 'audit' : 'backfill', begin);
+    subscriber.add(
+      catchUp(world, read, places).subscribe({
+        next: (signal) => subscriber.next(signal),
+        error: (error: unknown) => subscriber.error(error),
+        complete: () => subscriber.complete(),
+      }),
+    );
+  });
+
+/** Audits a session that receives: each so long after the end of the one before, however long that had to wait. */
+const audits = (world: World, signal$: Observable<Signal>, audit$: Observable<Signal>): Observable<Signal> => {
+  const { ports, policies } = world;
+  const wait = (ms: number): Observable<never> => timer(ms, ports.clock).pipe(ignoreElements());
+  return signal$.pipe(
+    filter(isSignal('subscribed')),
+    switchMap(() =>
+      policies.auditMs > 0
+        ? concat(wait(spread(world)), audit$, concat(wait(policies.auditMs), audit$).pipe(repeat()))
+        : EMPTY,
+    ),
+  );
+};
+
 /** A reading that a bug ends is one that did not take place: the next one may. */
 const failure = ({ ports }: World, thrown: unknown): Signal => ({
   type: 'diagnostic',
   diagnostic: { type: 'internalError', at: ports.clock.now(), error: asChatError(thrown) },
 });
 
-/** When to read, and why. */
+/** When to read, and why; audits apart. */
 const reasons = (world: World, signal$: Observable<Signal>): Observable<RepairReason> => {
   const { ports, policies, ledger } = world;
   const subscribed$ = signal$.pipe(filter(isSignal('subscribed')));
@@ -106,10 +146,6 @@ const reasons = (world: World, signal$: Observable<Signal>): Observable<RepairRe
     filter(({ type }) => type === 'subscribed' || type === 'repair'),
     switchMap(() => timer(policies.settleMs, ports.clock)),
     map(() => 'settled' as const),
-  );
-  const audit$ = subscribed$.pipe(
-    switchMap(() => (policies.auditMs > 0 ? timer(spread(world), policies.auditMs, ports.clock) : [])),
-    map(() => 'audit' as const),
   );
   const echoMissing$ = signal$.pipe(
     filter(isSignal('sent')),
@@ -134,7 +170,7 @@ const reasons = (world: World, signal$: Observable<Signal>): Observable<RepairRe
     throttleTime(policies.backoffCapMs, ports.clock),
     map(() => 'withoutSocket' as const),
   );
-  return merge(connected$, settled$, audit$, echoMissing$, repair$, withoutSocket$);
+  return merge(connected$, settled$, echoMissing$, repair$, withoutSocket$);
 };
 
 /** The first audit comes at any moment of the interval, so that sessions opened together are not audited together. */

@@ -19,7 +19,7 @@ import type { Signal } from '../signal.js';
 import type { World } from '../world.js';
 import { catchUp } from './catch-up.js';
 import { gap } from './gaps.js';
-import type { ReadPage } from './read-page.js';
+import { teach, type ReadPage } from './read-page.js';
 
 /** Pushes are not in order: what was posted before the end may come behind it. */
 const STRAGGLERS_MS = 500;
@@ -83,7 +83,7 @@ const onceMore =
     return persist(
       world,
       'GetTranscript',
-      getTranscript(world.call, credentials.connectionToken, input, 'reconnect', 1),
+      getTranscript(world.call, credentials.connectionToken, input, 'reconnect', 1).pipe(tap(teach(world))),
       ({ error }) => {
         if (!isTransient(error)) throw error satisfies ChatError;
         return EMPTY;

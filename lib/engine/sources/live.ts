@@ -5,10 +5,11 @@ import { feed, type FeedEvent } from '../feed/feed.js';
 import { oddItem } from '../odd-item.js';
 import { isSignal, type Signal } from '../signal.js';
 import type { World } from '../world.js';
+import { own } from './own.js';
 
 /**
  * The live source: what is posted now. Opens a socket for each connection, beside the one that receives, and closes
- * the older when the newer has subscribed, so that nothing falls between two.
+ * the older when the newer has subscribed, so that nothing falls between two. What is not this chat's does not pass.
  */
 export const live = (world: World, signal$: Observable<Signal>): Observable<Signal> =>
   signal$.pipe(
@@ -20,6 +21,7 @@ export const live = (world: World, signal$: Observable<Signal>): Observable<Sign
       );
       return receive(world, connection.number, connection.url).pipe(takeUntil(replaced$));
     }),
+    own(world, signal$),
   );
 
 /** The signals of one socket. Written out rather than composed: it runs for each frame. */
@@ -40,9 +42,7 @@ const receive = (world: World, number: number, url: string): Observable<Signal> 
       switch (event.type) {
         case 'item':
           if (event.item.problems !== undefined) report(event.item);
-          subscriber.next(event);
-          if (endsChat(event.item)) subscriber.next({ type: 'closing', reason: 'ended' });
-          return;
+          return subscriber.next(event);
         case 'subscribed':
           subscribed = true;
           return subscriber.next({ type: 'subscribed', number });
@@ -65,10 +65,6 @@ const receive = (world: World, number: number, url: string): Observable<Signal> 
       }),
     );
   });
-
-/** An item of a past contact, which a persistent chat continues, does not end this one. */
-const endsChat = (item: Item): boolean =>
-  item.type === 'notice' && item.notice.type === 'chatEnded' && item.past !== true;
 
 const isLoss = ({ diagnostic }: Extract<FeedEvent, { readonly type: 'diagnostic' }>): boolean =>
   diagnostic.type === 'unreadableFrame' || diagnostic.type === 'oversizedFrame';

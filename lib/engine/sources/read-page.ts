@@ -1,7 +1,8 @@
-import { EMPTY, type Observable } from 'rxjs';
+import { EMPTY, tap, type Observable } from 'rxjs';
 import { InternalError, ValidationError } from '../../chat/errors.js';
 import { authorized } from '../authorized.js';
 import { getTranscript, type GetTranscriptInput, type TranscriptPage } from '../participant/get-transcript.js';
+import type { Priority } from '../participant/priority.js';
 import { persist } from '../persist.js';
 import type { World } from '../world.js';
 
@@ -12,17 +13,29 @@ export type ReadPage = (input: GetTranscriptInput) => Observable<TranscriptPage>
  * Reads until it is answered. Errors only with a `ValidationError`, when the service refuses the place or the page
  * that was asked for; there is another way then. For the newest page there is none, and it is asked for again. An
  * `InternalError` would only be repeated: the reading fails.
+ *
+ * @param granted is called each time that the rate budget lets a request leave.
  */
 export const untilAnswered =
-  (world: World): ReadPage =>
+  (world: World, priority: Priority = 'backfill', granted?: () => void): ReadPage =>
   (input) =>
     persist(
       world,
       'GetTranscript',
-      authorized(world, (connectionToken) => getTranscript(world.call, connectionToken, input, 'backfill', 1)),
+      authorized(world, (connectionToken) =>
+        getTranscript(world.call, connectionToken, input, priority, 1, granted).pipe(tap(teach(world))),
+      ),
       ({ error }) => {
         const isParticular = input.startPosition !== undefined || input.nextToken !== undefined;
         if (error instanceof InternalError || (isParticular && error instanceof ValidationError)) throw error;
         return EMPTY;
       },
     );
+
+/** All that a transcript shows is of this chat: it teaches which contacts are. */
+export const teach =
+  ({ contacts }: Pick<World, 'contacts'>) =>
+  ({ initialContactId, items }: TranscriptPage): void => {
+    contacts.add(initialContactId);
+    items.forEach(contacts.learn);
+  };

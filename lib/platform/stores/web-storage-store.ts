@@ -1,5 +1,5 @@
 import { defer, of, type Observable } from 'rxjs';
-import { asStoreError, type CheckpointStoreError } from './checkpoint-store-error.js';
+import { asStoreError, CheckpointStoreError } from './checkpoint-store-error.js';
 import { checkKey, type CheckpointStore } from './checkpoint-store.js';
 import { readCheckpoint } from './read-checkpoint.js';
 
@@ -15,27 +15,36 @@ export interface StorageLike {
  * alone. `localStorage` stays and is read by every tab, so two tabs may resume one session: whatever either has
  * sent, the other sees, but unsent messages are sent by both, under the same ClientTokens.
  *
+ * @param storage a storage, or a function that gives it, which is called at each use: merely to name `sessionStorage`
+ * throws where the user has forbidden it, and on a server there is none. Then the actions error, not the call.
  * @param prefix stands before each key. @defaultValue `'rx-connect-chat:'`
  */
-export const webStorageStore = (storage: StorageLike, prefix = 'rx-connect-chat:'): CheckpointStore => ({
-  load: (key) =>
-    act('load', () => {
-      const text = storage.getItem(prefix + key);
-      return text === null ? undefined : readCheckpoint(text, key);
-    }),
-  save: (key, checkpoint) => {
-    checkKey(key, checkpoint);
-    return act('save', () => storage.setItem(prefix + key, JSON.stringify(checkpoint)));
-  },
-  remove: (key) => act('remove', () => storage.removeItem(prefix + key)),
-});
+export const webStorageStore = (
+  storage: StorageLike | (() => StorageLike | null | undefined),
+  prefix = 'rx-connect-chat:',
+): CheckpointStore => {
+  /** A storage may throw whenever it is touched, or named: the user has forbidden it, or it is full. */
+  const act = <T>(operation: CheckpointStoreError['operation'], touch: (given: StorageLike) => T): Observable<T> =>
+    defer(() => {
+      try {
+        const given = typeof storage === 'function' ? storage() : storage;
+        if (given === null || given === undefined) throw new CheckpointStoreError(operation, 'unavailable');
+        return of(touch(given));
+      } catch (error) {
+        throw asStoreError(operation, error);
+      }
+    });
 
-/** A storage may throw whenever it is touched: the user has forbidden it, or it is full. */
-const act = <T>(operation: CheckpointStoreError['operation'], touch: () => T): Observable<T> =>
-  defer(() => {
-    try {
-      return of(touch());
-    } catch (error) {
-      throw asStoreError(operation, error);
-    }
-  });
+  return {
+    load: (key) =>
+      act('load', (given) => {
+        const text = given.getItem(prefix + key);
+        return text === null ? undefined : readCheckpoint(text, key);
+      }),
+    save: (key, checkpoint) => {
+      checkKey(key, checkpoint);
+      return act('save', (given) => given.setItem(prefix + key, JSON.stringify(checkpoint)));
+    },
+    remove: (key) => act('remove', (given) => given.removeItem(prefix + key)),
+  };
+};

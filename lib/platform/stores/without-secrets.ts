@@ -15,7 +15,7 @@ export interface WithoutSecretsOptions {
  * A checkpoint without its bearers, the signed socket URL and the connection token: for places where tokens must not
  * be. The session that resumes from it obtains a new connection, and nothing else is different.
  *
- * Not without privacy: the ids of items and participants remain, and so do the texts of unsent messages unless
+ * Not without privacy: the ids of items and the names of participants remain, and the texts of unsent messages, unless
  * `unsent: 'drop'`.
  */
 export const withoutSecrets = (

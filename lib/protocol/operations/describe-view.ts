@@ -5,6 +5,7 @@ import { nullable } from '../nullable.js';
 import type { Operation } from '../operation.js';
 import { present } from '../present.js';
 import { readAnswer } from '../read-answer.js';
+import { readNumber } from '../read-number.js';
 import { textOf } from '../text.js';
 
 /** Input of `DescribeView`. */
@@ -16,22 +17,17 @@ export interface DescribeViewInput {
 /** Far more than a form has buttons. */
 const MAX_ACTIONS = 1_000;
 
+// Much is `unknown`: a form is not withheld because something beside it is odd.
 const CONTENT = t.partial(
   {
-    InputSchema: nullable(t.string),
-    Template: nullable(t.string),
-    Actions: nullable(boundedList(t.string, MAX_ACTIONS, 'list of actions')),
+    InputSchema: t.unknown,
+    Template: t.unknown,
+    Actions: nullable(boundedList(t.unknown, MAX_ACTIONS, 'list of actions')),
   },
   'view content',
 );
 const VIEW = t.partial(
-  {
-    Id: nullable(t.string),
-    Arn: nullable(t.string),
-    Name: nullable(t.string),
-    Version: nullable(t.number),
-    Content: nullable(CONTENT),
-  },
+  { Id: t.unknown, Arn: t.unknown, Name: t.unknown, Version: t.unknown, Content: nullable(CONTENT) },
   'view',
 );
 const ANSWER = t.type({ View: VIEW }, 'described view');
@@ -54,10 +50,10 @@ export const DESCRIBE_VIEW: Operation<DescribeViewInput, View> = {
       id: textOf(Id),
       arn: textOf(Arn),
       name: textOf(Name),
-      version: Version,
+      version: readNumber(Version),
       inputSchema: textOf(Content?.InputSchema),
       template: textOf(Content?.Template),
-      actions: Content?.Actions ?? [],
+      actions: (Content?.Actions ?? []).filter((action) => typeof action === 'string'),
     }),
   ),
 };

@@ -1,10 +1,9 @@
 import * as t from 'io-ts';
-import { INSTANT } from '../instant.js';
 import { readOptionalInstant } from '../read-optional-instant.js';
-import { nullable } from '../nullable.js';
 import type { Operation } from '../operation.js';
 import { present } from '../present.js';
 import { readAnswer } from '../read-answer.js';
+import { readNumber } from '../read-number.js';
 import { shape } from '../shape.js';
 import { TEXT } from '../text.js';
 
@@ -24,11 +23,13 @@ export interface GetAttachmentOutput {
   readonly sizeInBytes?: number;
 }
 
-const ANSWER = shape(
-  { Url: TEXT },
-  { UrlExpiry: nullable(INSTANT), AttachmentSizeInBytes: nullable(t.number) },
-  'attachment',
-);
+const ANSWER = shape({ Url: TEXT }, { UrlExpiry: t.unknown, AttachmentSizeInBytes: t.unknown }, 'attachment');
+
+/** A size that makes no sense is no reason not to fetch the file. */
+const readSize = (u: unknown): number | undefined => {
+  const size = readNumber(u);
+  return Number.isSafeInteger(size) && Number(size) >= 0 ? size : undefined;
+};
 
 /**
  * Learns where the bytes of a file are. While the contact is active only.
@@ -41,6 +42,6 @@ export const GET_ATTACHMENT: Operation<GetAttachmentInput, GetAttachmentOutput> 
   encode: ({ attachmentId, urlExpiryInSeconds }) =>
     JSON.stringify({ AttachmentId: attachmentId, UrlExpiryInSeconds: urlExpiryInSeconds }),
   decode: readAnswer('GetAttachment', ANSWER, ({ Url, UrlExpiry, AttachmentSizeInBytes }) =>
-    present({ url: Url, urlExpiresAt: readOptionalInstant(UrlExpiry), sizeInBytes: AttachmentSizeInBytes }),
+    present({ url: Url, urlExpiresAt: readOptionalInstant(UrlExpiry), sizeInBytes: readSize(AttachmentSizeInBytes) }),
   ),
 };

@@ -1,10 +1,9 @@
-import * as t from 'io-ts';
-import { INSTANT } from '../instant.js';
 import { readOptionalInstant } from '../read-optional-instant.js';
-import { nullable } from '../nullable.js';
 import type { Operation } from '../operation.js';
 import { present } from '../present.js';
 import { readAnswer } from '../read-answer.js';
+import { SOME_OBJECT } from '../some-object.js';
+import { textOf } from '../text.js';
 
 /** Input of `SendEvent`. */
 export interface SendEventInput {
@@ -15,14 +14,12 @@ export interface SendEventInput {
   readonly clientToken?: string;
 }
 
-/** Answer of `SendEvent`. Nothing depends on it, so that both may be missing. */
+/** Answer of `SendEvent`. Nothing depends on it, so that both may be missing, or unreadable. */
 export interface SendEventOutput {
   readonly id?: string;
   /** In ms since the epoch. */
   readonly at?: number;
 }
-
-const ANSWER = t.partial({ Id: nullable(t.string), AbsoluteTime: nullable(INSTANT) }, 'sent event');
 
 /**
  * Tells the others that one types, has received or has read.
@@ -34,7 +31,7 @@ export const SEND_EVENT: Operation<SendEventInput, SendEventOutput> = {
   path: () => '/participant/event',
   encode: ({ contentType, content, clientToken }) =>
     JSON.stringify({ ContentType: contentType, Content: content, ClientToken: clientToken }),
-  decode: readAnswer('SendEvent', ANSWER, ({ Id, AbsoluteTime }) =>
-    present({ id: Id, at: readOptionalInstant(AbsoluteTime) }),
+  decode: readAnswer('SendEvent', SOME_OBJECT, ({ Id, AbsoluteTime }) =>
+    present({ id: textOf(Id), at: readOptionalInstant(AbsoluteTime) }),
   ),
 };

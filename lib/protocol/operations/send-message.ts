@@ -25,8 +25,11 @@ export interface SendMessageOutput {
   readonly processingStatus?: string;
 }
 
-/** Whatever the metadata is, the message has been posted: it must not make the answer unreadable. */
+// What it must say is which item the message has become: what is odd besides does not make it unsent.
 const ANSWER = shape({ Id: TEXT, AbsoluteTime: INSTANT }, { MessageMetadata: t.unknown }, 'sent message');
+
+const statusOf = (metadata: unknown): string | undefined =>
+  t.UnknownRecord.is(metadata) ? textOf(metadata.MessageProcessingStatus) : undefined;
 
 /**
  * Posts a message.
@@ -42,9 +45,7 @@ export const SEND_MESSAGE: Operation<SendMessageInput, SendMessageOutput> = {
     present({
       id: Id,
       at: readInstant(AbsoluteTime),
-      processingStatus: textOf(
-        t.UnknownRecord.is(MessageMetadata) ? MessageMetadata.MessageProcessingStatus : undefined,
-      ),
+      processingStatus: statusOf(MessageMetadata),
     }),
   ),
 };

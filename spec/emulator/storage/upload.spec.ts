@@ -95,6 +95,41 @@ describe('upload', () => {
     expect(refused.headers.get('x-amzn-errortype')).toBe('ServiceQuotaExceededException');
   });
 
+  it('counts names by characters', async () => {
+    await start();
+    expect((await announce({ AttachmentName: '📎'.repeat(256) })).status).toBe(200);
+    expect((await announce({ AttachmentName: '📎'.repeat(257) })).status).toBe(400);
+  });
+
+  it('gives a header that can carry any name', async () => {
+    await start();
+    const { body } = await announce({ AttachmentName: "it's (1) *é\r\n.txt" });
+    const { 'Content-Disposition': disposition } = body.UploadMetadata.HeadersToInclude;
+    expect(disposition).toBe("attachment; filename*=UTF-8''it%27s%20%281%29%20%2A%C3%A9%0D%0A.txt");
+    expect((await put(body.UploadMetadata.Url, body.UploadMetadata.HeadersToInclude)).status).toBe(200);
+  });
+
+  it('accepts the types that its instance is configured for', async () => {
+    await start({ attachmentTypes: ['application/octet-stream'] });
+    expect((await announce({ ContentType: 'application/octet-stream' })).status).toBe(200);
+    expect((await announce()).status).toBe(400);
+  });
+
+  it('sends uploads and downloads elsewhere on demand', async () => {
+    await start({ scanMs: 0 });
+    const { body } = await announce();
+    const { Url, HeadersToInclude: signed } = body.UploadMetadata;
+    const ask = (method: string) =>
+      fetch(Url, { method, headers: signed, redirect: 'manual', ...(method === 'PUT' && { body: 'note' }) });
+    emulator.inject({ fault: 'upload.redirect' });
+    const moved = await ask('PUT');
+    expect([moved.status, moved.headers.get('location')]).toEqual([307, Url.replace(/^http:\/\/[^/]*/, '')]);
+    expect((await ask('PUT')).status).toBe(200);
+    emulator.inject({ fault: 'download.redirect', status: 308, location: 'https://elsewhere.test/' });
+    const away = await ask('GET');
+    expect([away.status, away.headers.get('location')]).toEqual([308, 'https://elsewhere.test/']);
+  });
+
   it('completes once: again for the same client token, not for another', async () => {
     await start();
     const id = await uploaded();

@@ -1,4 +1,4 @@
-import { NEVER } from 'rxjs';
+import { NEVER, switchMap } from 'rxjs';
 import { ConflictError, NetworkError } from '../../../lib/chat/errors.js';
 import { completeUpload } from '../../../lib/engine/effects/complete-upload.js';
 import { marbles } from '../../support/marbles.js';
@@ -38,6 +38,18 @@ describe('completeUpload', () => {
     marbles(({ expectObservable }, clock) => {
       const { world } = fakeWorld(clock, { [COMPLETE]: [first, status(409)] });
       expectObservable(completeUpload(world, 'file')).toBe('(d|)', DONE);
+    });
+  });
+
+  it('goes on after it was abandoned, and takes a conflict then for success', () => {
+    marbles(({ cold, expectObservable, flush }, clock) => {
+      const { world, bodies } = fakeWorld(clock, { [COMPLETE]: [NEVER, status(409)] });
+      const complete$ = completeUpload(world, 'file');
+      const isOnline$ = cold('y-ny', { y: true, n: false });
+      const gated$ = isOnline$.pipe(switchMap((isOnline) => (isOnline ? complete$ : NEVER)));
+      expectObservable(gated$).toBe('---d', DONE);
+      flush();
+      expect(bodies(COMPLETE)).toMatchObject([{ ClientToken: 'id 1' }, { ClientToken: 'id 1' }]);
     });
   });
 

@@ -1,5 +1,11 @@
 import { concat, delay, NEVER, of, type Observable } from 'rxjs';
-import { AccessDeniedError, DownloadRefusedError, UnreadableError } from '../../../lib/chat/errors.js';
+import {
+  AccessDeniedError,
+  AttachmentBodyError,
+  ChatEndedError,
+  DownloadRefusedError,
+  UnreadableError,
+} from '../../../lib/chat/errors.js';
 import { downloadAttachment } from '../../../lib/engine/effects/download-attachment.js';
 import type { HttpEvent } from '../../../lib/engine/ports.js';
 import { marbles } from '../../support/marbles.js';
@@ -64,6 +70,94 @@ describe('downloadAttachment', () => {
         [URL]: [concat(of(received(2)), broken()), status(500), of(received(1), file)],
       });
       expectObservable(downloadAttachment(world, 'file')).toBe('(abd|)', values);
+    });
+  });
+
+  it.each<readonly [string, number, 'tooShort' | 'tooLong']>([
+    ['fewer', 6, 'tooShort'],
+    ['more', 4, 'tooLong'],
+  ])('errors when there are %s bytes than the service says', (_, sizeInBytes, reason) => {
+    marbles(({ expectObservable, flush }, clock) => {
+      const { world, sent } = fakeWorld(clock, {
+        [GET]: [place(URL, undefined, sizeInBytes)],
+        [URL]: [of(file), of(file)],
+      });
+      const a = { type: 'downloading', receivedBytes: 0, totalBytes: sizeInBytes };
+      expectObservable(downloadAttachment(world, 'file')).toBe('(a#)', { a }, new AttachmentBodyError(reason));
+      flush();
+      expect(sent).toHaveLength(2);
+    });
+  });
+
+  it('does not begin what is longer than policies.maxAttachmentBytes', () => {
+    marbles(({ expectObservable, flush }, clock) => {
+      const { world, sent } = fakeWorld(
+        clock,
+        { [GET]: [place(URL, undefined, 5)] },
+        { policies: { maxAttachmentBytes: 4 } },
+      );
+      expectObservable(downloadAttachment(world, 'file')).toBe('#', undefined, new AttachmentBodyError('tooLong'));
+      flush();
+      expect(sent).toHaveLength(1);
+    });
+  });
+
+  it.each<readonly [string | undefined, boolean]>([
+    ['gzip', true],
+    ['identity, br', true],
+    ['aws-chunked', true],
+    ['identity', false],
+    ['', false],
+    [undefined, false],
+  ])('compares the size of what is stored as %p: not if it is packed', (encoding, isPacked) => {
+    marbles(({ expectObservable }, clock) => {
+      const headers = { 'content-type': 'image/png', ...(encoding !== undefined && { 'content-encoding': encoding }) };
+      const { world } = fakeWorld(clock, { [GET]: [place(URL, undefined, 3)], [URL]: [of({ ...file, headers })] });
+      const a = { type: 'downloading', receivedBytes: 0, totalBytes: 3 };
+      const expected = isPacked ? '(ad|)' : '(a#)';
+      expectObservable(downloadAttachment(world, 'file')).toBe(
+        expected,
+        { ...values, a },
+        new AttachmentBodyError('tooLong'),
+      );
+    });
+  });
+
+  it.each(['', ' ', 'png', 'image/png, image/png', 'image/png\u0000'])(
+    'says nothing of a type that is none: %j',
+    (type) => {
+      marbles(({ expectObservable }, clock) => {
+        const answer: HttpEvent = { type: 'response', status: 200, headers: { 'content-type': type }, body: BYTES };
+        const { world } = fakeWorld(clock, { [GET]: [place()], [URL]: [of(answer)] });
+        expectObservable(downloadAttachment(world, 'file')).toBe('(cd|)', {
+          ...values,
+          d: { type: 'completed', body: BYTES },
+        });
+      });
+    },
+  );
+
+  it('follows where storage leads', () => {
+    marbles(({ expectObservable, flush }, clock) => {
+      const moved: HttpEvent = { type: 'response', status: 307, headers: { location: OTHER_URL }, body: '' };
+      const { world, sent } = fakeWorld(clock, { [GET]: [place()], [URL]: [of(moved)], [OTHER_URL]: [of(file)] });
+      expectObservable(downloadAttachment(world, 'file')).toBe('(cd|)', values);
+      flush();
+      expect(sent[2]).toMatchObject({ to: OTHER_URL, method: 'GET', headers: {} });
+    });
+  });
+
+  it('ends with the chat while it asks for the place, and brings what is on its way', () => {
+    marbles(({ cold, expectObservable, flush }, clock) => {
+      const { world, signal$ } = fakeWorld(clock, {
+        [GET]: [NEVER, place()],
+        [URL]: [of(file).pipe(delay(5))],
+      });
+      cold('---x').subscribe(() => signal$.next({ type: 'closing', reason: 'ended' }));
+      expectObservable(downloadAttachment(world, 'file')).toBe('---#', undefined, new ChatEndedError());
+      expectObservable(downloadAttachment(world, 'file')).toBe('c----(d|)', values);
+      flush();
+      expect(pendingTimers(clock)).toBe(0);
     });
   });
 

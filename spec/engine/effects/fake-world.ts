@@ -11,6 +11,7 @@ import {
 } from 'rxjs';
 import type { TestScheduler } from 'rxjs/testing';
 import { NetworkError } from '../../../lib/chat/errors.js';
+import { createContacts } from '../../../lib/chat/contacts.js';
 import { createLedger } from '../../../lib/chat/ledger.js';
 import { createBudget } from '../../../lib/engine/participant/budget.js';
 import { createCall } from '../../../lib/engine/participant/call.js';
@@ -128,6 +129,7 @@ export const fakeWorld = (
     participantToken: 'participant token',
     connectParticipant: false,
     ledger: createLedger('contact', policies.maxRememberedItems),
+    contacts: createContacts(['contact']),
     call: createCall({
       ports,
       policies,

@@ -117,6 +117,18 @@ describe('createHistory', () => {
     });
   });
 
+  it('takes what has the time of the edge for earlier, unless it was told or handed out', () => {
+    marbles((_, clock) => {
+      const tied = (id: string): object => ({ ...wire('m8'), Id: id });
+      const pages = [ok({ Transcript: [wire('m7'), tied('z8'), tied('a8'), wire('m8'), wire('m9')] })];
+      const { world } = setup(clock, [...pages, ...pages]);
+      const history = createHistory(world);
+      expect(load(history, 1)).toBe('a8');
+      expect(load(history, 1)).toBe('z8');
+      expect(load(history, 9)).toBe('m7 done');
+    });
+  });
+
   it('emits what the history policy has skipped', () => {
     marbles((_, clock) => {
       const { world, set } = setup(clock, [page('m7 m8 m9')], '');

@@ -24,6 +24,13 @@ describe('planReceipts', () => {
     expect(plan(mark('read', 'x'), mark('read', 'y'))).toEqual(['read y for x,y']);
   });
 
+  it('takes the last call where both have the same time', () => {
+    const tied = { at: (id: string) => (id === 'z' || id === 'a' ? 5 : undefined) };
+    const [first, second] = [mark('read', 'z'), mark('read', 'a')];
+    expect(planReceipts(tied, [first, second])).toMatchObject([{ mark: { id: 'a' } }]);
+    expect([implies(tied, second, first), implies(tied, first, second)]).toEqual([true, false]);
+  });
+
   it('leaves out a delivered that a read implies', () => {
     expect(plan(mark('delivered', 'm2'), mark('read', 'm2'))).toEqual(['read m2 for m2,m2']);
     expect(plan(mark('delivered', 'm1'), mark('read', 'm2'))).toEqual(['read m2 for m1,m2']);

@@ -1,5 +1,7 @@
-import { concat, delay, NEVER, of, type Observable } from 'rxjs';
+import { PassThrough } from 'node:stream';
+import { concat, delay, ignoreElements, NEVER, of, throwError, type Observable } from 'rxjs';
 import {
+  AttachmentBodyError,
   ChatEndedError,
   InvalidArgumentError,
   NetworkError,
@@ -8,9 +10,11 @@ import {
   UploadRefusedError,
 } from '../../../lib/chat/errors.js';
 import { sendAttachment, type AttachmentSource } from '../../../lib/engine/effects/send-attachment.js';
-import type { HttpEvent } from '../../../lib/engine/ports.js';
+import { DEFAULT_POLICIES } from '../../../lib/engine/policies.js';
+import type { HttpEvent, HttpRequest } from '../../../lib/engine/ports.js';
+import type { Signal } from '../../../lib/engine/signal.js';
 import { marbles } from '../../support/marbles.js';
-import { broken, fakeWorld, ok, pendingTimers, status } from './fake-world.js';
+import { broken, fakeWorld, ok, pendingTimers, status, type Answers } from './fake-world.js';
 
 const START = '/participant/start-attachment-upload';
 const COMPLETE = '/participant/complete-attachment-upload';
@@ -23,7 +27,7 @@ const pieces: AttachmentSource = {
   name: 'a.txt',
   contentType: 'text/plain',
   sizeInBytes: 5,
-  body: { [Symbol.asyncIterator]: () => ({ next: () => Promise.resolve({ done: true, value: undefined }) }) },
+  body: { [Symbol.asyncIterator]: () => ({ next: () => Promise.resolve({ done: true as const, value: undefined }) }) },
 };
 
 const started = (
@@ -105,13 +109,107 @@ describe('sendAttachment', () => {
     });
   });
 
-  it('aborts when the chat ends meanwhile', () => {
-    marbles(({ cold, expectObservable }, clock) => {
-      const { world, sent: requests, signal$ } = fakeWorld(clock, { [START]: [started()], [URL]: [NEVER] });
-      cold('---x').subscribe(() => signal$.next({ type: 'ended', reason: 'ended' }));
-      expectObservable(sendAttachment(world, file)).toBe('a--#', values, new ChatEndedError());
-      clock.flush();
-      expect(requests.at(-1)).toMatchObject({ to: URL, outcome: 'aborted' });
+  const ENDS: ReadonlyArray<Signal> = [
+    { type: 'closing', reason: 'ended' },
+    { type: 'ended', reason: 'disconnected' },
+    { type: 'failed', error: new NetworkError() },
+    { type: 'left' },
+  ];
+  describe.each(ENDS)('when the chat is over by $type', (end) => {
+    const throttled = of<HttpEvent>({ type: 'response', status: 429, headers: { 'retry-after': '800' }, body: '' });
+
+    it.each<readonly [string, Answers]>([
+      ['is announced', { [START]: [NEVER] }],
+      ['waits to be announced again', { [START]: [throttled, ok()] }],
+      ['is on its way', { [START]: [started()], [URL]: [NEVER] }],
+      ['waits to be sent again', { [START]: [started()], [URL]: [status(503), ok()] }],
+      ['is completed', { [START]: [started()], [URL]: [ok()], [COMPLETE]: [NEVER] }],
+      ['waits to be completed again', { [START]: [started()], [URL]: [ok()], [COMPLETE]: [throttled, ok()] }],
+    ])('ends at once while the file %s', (_, answers) => {
+      marbles(({ cold, expectObservable, flush }, clock) => {
+        const { world, sent: requests, signal$ } = fakeWorld(clock, answers, { policies: { backoffBaseMs: 900_000 } });
+        const patient = { ...world, ports: { ...world.ports, random: () => 0.9 } };
+        cold('---x').subscribe(() => signal$.next(end));
+        const end$ = sendAttachment(patient, file).pipe(ignoreElements());
+        expectObservable(end$).toBe('---#', undefined, new ChatEndedError());
+        flush();
+        expect(requests.filter(({ outcome }) => outcome === 'open')).toEqual([]);
+        expect(pendingTimers(clock)).toBe(0);
+      });
+    });
+
+    it('ends at once while the file waits for a token', () => {
+      marbles(({ cold, expectObservable }, clock) => {
+        const { world, signal$ } = fakeWorld(clock, {}, { connected: false });
+        cold('---x').subscribe(() => signal$.next(end));
+        expectObservable(sendAttachment(world, file)).toBe('a--#', values, new ChatEndedError());
+      });
+    });
+
+    it('ends at once while the file waits for the budget', () => {
+      marbles(({ cold, expectObservable, flush }, clock) => {
+        const rates = { ...DEFAULT_POLICIES.rates, StartAttachmentUpload: { perSecond: 0.001, burst: 1 } };
+        const { world, sentAt, signal$ } = fakeWorld(clock, { [START]: [NEVER, NEVER] }, { policies: { rates } });
+        cold('---x').subscribe(() => signal$.next(end));
+        const first$ = sendAttachment(world, file);
+        const second$ = sendAttachment(world, file);
+        expectObservable(first$).toBe('a--#', values, new ChatEndedError());
+        expectObservable(second$).toBe('a--#', values, new ChatEndedError());
+        flush();
+        expect(sentAt(START)).toEqual([0]);
+        expect(pendingTimers(clock)).toBe(0);
+      });
+    });
+  });
+
+  it('sends no fewer and no more bytes than it has announced, within the patience of the policies', () => {
+    marbles((_, clock) => {
+      const asked: HttpRequest[] = [];
+      const { world } = fakeWorld(clock, { [START]: [started()] }, { policies: { bodySilenceMs: 7 } });
+      const http = (request: HttpRequest): Observable<HttpEvent> => {
+        if (request.method === 'PUT') asked.push(request);
+        return world.ports.http(request);
+      };
+      sendAttachment({ ...world, ports: { ...world.ports, http } }, pieces).subscribe({ error: () => undefined });
+      expect(asked).toMatchObject([{ bodyBytes: 5, bodySilenceMs: 7, followsRedirects: false }]);
+    });
+  });
+
+  it('follows where storage leads, and tells on from where it was', () => {
+    marbles(({ expectObservable, flush }, clock) => {
+      const moved: HttpEvent = { type: 'response', status: 307, headers: { location: OTHER_URL }, body: '' };
+      const { world, sent: requests } = fakeWorld(clock, {
+        [START]: [started()],
+        [URL]: [of(sent(2), moved)],
+        [OTHER_URL]: [concat(of(sent(1)), ok())],
+        [COMPLETE]: [ok()],
+      });
+      expectObservable(sendAttachment(world, file)).toBe('(abcd|)', values);
+      flush();
+      expect(requests.slice(1, 3)).toMatchObject(
+        [URL, OTHER_URL].map((to) => ({ to, method: 'PUT', headers: HEADERS })),
+      );
+      expect(requests[2]?.headers).not.toHaveProperty('X-Amz-Bearer');
+    });
+  });
+
+  it('survives a stream that fails before it is read', () => {
+    marbles((_, clock) => {
+      const { world } = fakeWorld(clock, { [START]: [NEVER] });
+      const body = new PassThrough();
+      const upload = sendAttachment(world, { ...file, body, sizeInBytes: 5 }).subscribe();
+      expect(() => body.emit('error', new Error('EIO'))).not.toThrow();
+      upload.unsubscribe();
+    });
+  });
+
+  it('passes on what is wrong with the body, and does not send it again', () => {
+    marbles(({ expectObservable, flush }, clock) => {
+      const error = new AttachmentBodyError('failed');
+      const { world, sentAt } = fakeWorld(clock, { [START]: [started()], [URL]: [throwError(() => error), ok()] });
+      expectObservable(sendAttachment(world, file)).toBe('(a#)', values, error);
+      flush();
+      expect([sentAt(URL), sentAt(COMPLETE)]).toEqual([[0], []]);
     });
   });
 

@@ -1,13 +1,19 @@
-import { concat, ignoreElements, NEVER, of, throwError, timer, type Observable } from 'rxjs';
-import { NetworkError, RequestTimeoutError, UploadRefusedError } from '../../../lib/chat/errors.js';
-import { transfer, TRANSFER_SILENCE_MS } from '../../../lib/engine/effects/transfer.js';
+import { concat, ignoreElements, interval, map, NEVER, of, switchMap, throwError, timer, type Observable } from 'rxjs';
+import {
+  AttachmentBodyError,
+  InternalError,
+  NetworkError,
+  RequestTimeoutError,
+  UploadRefusedError,
+} from '../../../lib/chat/errors.js';
+import { transfer } from '../../../lib/engine/effects/transfer.js';
 import type { HttpEvent, HttpRequest } from '../../../lib/engine/ports.js';
 import { marbles } from '../../support/marbles.js';
 import { broken, fakeWorld, ok, pendingTimers, status } from './fake-world.js';
 
 const URL = 'https://bucket.test/key';
 const request: HttpRequest = { method: 'PUT', url: URL, headers: {}, maxResponseBytes: 100 };
-const options = { attempts: 3, refused: (code: number) => new UploadRefusedError(code) };
+const options = { isReplayable: true, refused: (code: number) => new UploadRefusedError(code) };
 const RESPONSE: HttpEvent = { type: 'response', status: 200, headers: {}, body: '{}' };
 const sent = (bytes: number): Observable<HttpEvent> => of({ type: 'sent', bytes });
 const silence = (ms: number): Observable<never> => timer(ms).pipe(ignoreElements());
@@ -32,9 +38,18 @@ describe('transfer', () => {
     });
   });
 
-  it.each([429, 500, 503])('tries again after a %i', (code) => {
+  it.each([408, 429, 500, 503])('tries again after a %i', (code) => {
     marbles(({ expectObservable }, clock) => {
       const { world } = fakeWorld(clock, { [URL]: [status(code), broken(), ok()] });
+      expectObservable(transfer(world, request, options)).toBe('(b|)', { b: RESPONSE });
+    });
+  });
+
+  it('tries again where the network has stood still, which S3 answers with a 400', () => {
+    marbles(({ expectObservable }, clock) => {
+      const body = '<?xml version="1.0"?><Error><Code>RequestTimeout</Code></Error>';
+      const idle = of<HttpEvent>({ type: 'response', status: 400, headers: {}, body });
+      const { world } = fakeWorld(clock, { [URL]: [idle, ok()] });
       expectObservable(transfer(world, request, options)).toBe('(b|)', { b: RESPONSE });
     });
   });
@@ -56,7 +71,7 @@ describe('transfer', () => {
   it('tries once where it may only once', () => {
     marbles(({ expectObservable, flush }, clock) => {
       const { world, sent: requests } = fakeWorld(clock, { [URL]: [broken(), ok()] });
-      const once = transfer(world, request, { ...options, attempts: 1 });
+      const once = transfer(world, request, { ...options, isReplayable: false });
       expectObservable(once).toBe('#', undefined, new NetworkError());
       flush();
       expect(requests).toHaveLength(1);
@@ -65,9 +80,86 @@ describe('transfer', () => {
 
   it('hides what the port says about its failure', () => {
     marbles(({ expectObservable }, clock) => {
-      const { world } = fakeWorld(clock, { [URL]: [throwError(() => new Error(`refused ${URL}?signature`))] });
-      const once = transfer(world, request, { ...options, attempts: 1 });
-      expectObservable(once).toBe('#', undefined, new NetworkError());
+      const refused = new NetworkError({ kind: 'refused', cause: new Error(`refused ${URL}?signature`) });
+      const { world } = fakeWorld(clock, { [URL]: [throwError(() => refused)] });
+      const once = transfer(world, request, { ...options, isReplayable: false });
+      expectObservable(once).toBe('#', undefined, new NetworkError({ kind: 'refused' }));
+    });
+  });
+
+  it('takes whatever else the port errors with for a bug, and does not repeat it', () => {
+    marbles(({ expectObservable }, clock) => {
+      const bug = new TypeError(`${URL}?signature`);
+      const { world } = fakeWorld(clock, { [URL]: [throwError(() => bug), ok()] });
+      expectObservable(transfer(world, request, options)).toBe('#', undefined, new InternalError(bug));
+    });
+  });
+
+  it('does not send a body again that is to blame itself', () => {
+    marbles(({ expectObservable, flush }, clock) => {
+      const error = new AttachmentBodyError('tooShort');
+      const { world, sent: requests } = fakeWorld(clock, { [URL]: [throwError(() => error), ok()] });
+      expectObservable(transfer(world, request, options)).toBe('#', undefined, error);
+      flush();
+      expect(requests).toHaveLength(1);
+    });
+  });
+
+  it.each<readonly [string, boolean, string, string]>([
+    ['can be begun again', true, '---b', 'answered'],
+    ['cannot, where the body can be read only once', false, '---#', 'aborted'],
+  ])('%s', (_, isReplayable, told, outcome) => {
+    marbles(({ cold, expectObservable, flush }, clock) => {
+      const { world, sent: requests } = fakeWorld(clock, { [URL]: [NEVER, ok()] });
+      const isOnline$ = cold('y-ny', { y: true, n: false });
+      const moved$ = transfer(world, request, { ...options, isReplayable });
+      const gated$ = isOnline$.pipe(switchMap((isOnline) => (isOnline ? moved$ : NEVER)));
+      expectObservable(gated$).toBe(told, { b: RESPONSE }, new AttachmentBodyError('spent'));
+      flush();
+      expect(requests.at(-1)).toMatchObject({ outcome });
+    });
+  });
+
+  const moved = (code: number, location?: string): Observable<HttpEvent> =>
+    of({ type: 'response', status: code, headers: location === undefined ? {} : { location }, body: '' });
+  const ELSEWHERE = 'https://bucket.region.test/key?signature=1';
+
+  it.each([307, 308])('follows a %i with the same method, headers and body', (code) => {
+    marbles(({ expectObservable, flush }, clock) => {
+      const { world, sent: requests } = fakeWorld(clock, { [URL]: [moved(code, ELSEWHERE)], [ELSEWHERE]: [ok()] });
+      const body = Uint8Array.of(1, 2);
+      const put: HttpRequest = { ...request, headers: { 'Content-Type': 'image/png' }, body };
+      expectObservable(transfer(world, put, options)).toBe('(b|)', { b: RESPONSE });
+      flush();
+      expect(requests).toMatchObject([URL, ELSEWHERE].map((to) => ({ to, method: 'PUT', headers: put.headers, body })));
+    });
+  });
+
+  it('follows one redirect in each attempt, and refuses the second', () => {
+    marbles(({ expectObservable, flush }, clock) => {
+      const { world, sent: requests } = fakeWorld(clock, {
+        [URL]: [moved(307, ELSEWHERE), moved(307, ELSEWHERE)],
+        [ELSEWHERE]: [status(503), moved(307, URL)],
+      });
+      expectObservable(transfer(world, request, options)).toBe('#', undefined, new UploadRefusedError(307));
+      flush();
+      expect(requests.map(({ to }) => to)).toEqual([URL, ELSEWHERE, URL, ELSEWHERE]);
+    });
+  });
+
+  it.each<readonly [string, number, string | undefined, boolean]>([
+    ['that changes the method', 303, ELSEWHERE, true],
+    ['that may change the method', 302, ELSEWHERE, true],
+    ['to nowhere', 307, undefined, true],
+    ['into the clear', 307, 'http://bucket.region.test/key', true],
+    ['of a body that can be read only once', 307, ELSEWHERE, false],
+  ])('refuses a redirect %s', (_, code, location, isReplayable) => {
+    marbles(({ expectObservable, flush }, clock) => {
+      const { world, sent: requests } = fakeWorld(clock, { [URL]: [moved(code, location)] });
+      const moving = transfer(world, request, { ...options, isReplayable });
+      expectObservable(moving).toBe('#', undefined, new UploadRefusedError(code));
+      flush();
+      expect(requests).toHaveLength(1);
     });
   });
 
@@ -78,18 +170,41 @@ describe('transfer', () => {
     });
   });
 
-  it('gives up when nothing is heard for five minutes, however long it takes in all', () => {
+  it('gives up when nothing is heard for policies.transferSilenceMs, however long it takes in all', () => {
     marbles(({ expectObservable, flush }, clock) => {
-      const slow = concat(silence(TRANSFER_SILENCE_MS - 1), sent(1), NEVER);
-      const { world, sent: requests } = fakeWorld(clock, { [URL]: [slow] });
-      const once = transfer(world, request, { ...options, attempts: 1 });
-      expectObservable(once).toBe(
-        '299999ms a 299999ms #',
-        { a: { type: 'sent', bytes: 1 } },
+      const slow = concat(silence(999), sent(1), NEVER);
+      const { world, sent: requests } = fakeWorld(clock, { [URL]: [slow] }, { policies: { transferSilenceMs: 1_000 } });
+      const once = transfer(world, request, { ...options, isReplayable: false });
+      expectObservable(once).toBe('999ms a 999ms #', { a: { type: 'sent', bytes: 1 } }, new RequestTimeoutError());
+      flush();
+      expect(requests).toMatchObject([{ outcome: 'aborted' }]);
+    });
+  });
+
+  it('is patient for five minutes by default, and tries again', () => {
+    marbles(({ expectObservable }, clock) => {
+      const { world } = fakeWorld(clock, { [URL]: [NEVER, ok()] });
+      expectObservable(transfer(world, request, options)).toBe('300s (b|)', { b: RESPONSE });
+    });
+  });
+
+  it('gives up after policies.transferTimeoutMs, whatever is heard', () => {
+    marbles(({ expectObservable, flush }, clock) => {
+      const dripping = interval(900).pipe(map((bytes): HttpEvent => ({ type: 'sent', bytes })));
+      const { world, sent: requests } = fakeWorld(
+        clock,
+        { [URL]: [dripping] },
+        { policies: { transferSilenceMs: 1_000, transferTimeoutMs: 2_000 } },
+      );
+      const values = { a: { type: 'sent', bytes: 0 }, b: { type: 'sent', bytes: 1 } };
+      expectObservable(transfer(world, request, options)).toBe(
+        '900ms a 899ms b 199ms #',
+        values,
         new RequestTimeoutError(),
       );
       flush();
       expect(requests).toMatchObject([{ outcome: 'aborted' }]);
+      expect(pendingTimers(clock)).toBe(0);
     });
   });
 
@@ -97,7 +212,7 @@ describe('transfer', () => {
     marbles((_, clock) => {
       const { world, sent: requests } = fakeWorld(clock, { [URL]: [NEVER] });
       const running = transfer(world, request, options).subscribe();
-      expect(pendingTimers(clock)).toBe(1);
+      expect(pendingTimers(clock)).toBeGreaterThan(0);
       running.unsubscribe();
       expect(pendingTimers(clock)).toBe(0);
       expect(requests).toMatchObject([{ outcome: 'aborted' }]);

@@ -1,7 +1,7 @@
 import { delay, merge, takeUntil, type Observable } from 'rxjs';
 import { SocketError } from '../../../lib/chat/errors.js';
 import { loop } from '../../support/loop.js';
-import type { Policies } from '../../../lib/engine/policies.js';
+import { DEFAULT_POLICIES, type Policies } from '../../../lib/engine/policies.js';
 import type { HttpEvent } from '../../../lib/engine/ports.js';
 import type { Signal } from '../../../lib/engine/signal.js';
 import { backfill } from '../../../lib/engine/sources/backfill.js';
@@ -228,6 +228,28 @@ describe('backfill', () => {
       flush();
       expect(sent).toMatchObject([{ outcome: 'aborted' }]);
       expect(clock.actions.filter(({ closed }) => !closed)).toEqual([]);
+    });
+  });
+
+  describe('with a rate budget that is short', () => {
+    const SHORT = { GetTranscript: { perSecond: 10, burst: 1 } };
+    const answers = [page('a', 'b'), page('a', 'b'), page('a', 'b')];
+
+    it('begins a reading when its request leaves, not when it is wished for', () => {
+      const result = scene({ answers, said: '-s - S', policies: { rates: { ...DEFAULT_POLICIES.rates, ...SHORT } } });
+      expect(readings(result)).toEqual(['1 reading connected', '101 reading connected']);
+    });
+
+    it('lets an audit that waits make way for any other reading, and counts the next one from its end', () => {
+      const rates = { ...DEFAULT_POLICIES.rates, GetTranscript: { perSecond: 2, burst: 1 } };
+      const result = scene({ answers, said: 's 299ms S', policies: { auditMs: 200, rates }, until: '1900ms' });
+      // The audit that is due at 100 waits until the second subscription, at 300; the next ones begin as the budget lets them.
+      expect(readings(result)).toEqual([
+        '0 reading connected',
+        '500 reading connected',
+        '1000 reading audit',
+        '1500 reading audit',
+      ]);
     });
   });
 });

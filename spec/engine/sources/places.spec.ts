@@ -41,6 +41,24 @@ describe('nextPlaces', () => {
     expect(ids(nextPlaces([], far, { overlapMs: 30, overlapItems: 50 }))[0]).toBe('m48000');
   });
 
+  it('keeps those of one time as the last page showed them, whatever their ids', () => {
+    const [b, a, c] = ['b', 'a', 'c'].map((id) => message(id, 9));
+    const places = nextPlaces([], [...at(1, 2), b!, a!], { ...NO_OVERLAP, overlapItems: 5 });
+    expect(ids(places)).toEqual(['m1', 'm2', 'b', 'a']);
+    expect(ids(nextPlaces(places, [a!, c!, b!], { ...NO_OVERLAP, overlapItems: 5 }))).toEqual([
+      'm1',
+      'm2',
+      'a',
+      'c',
+      'b',
+    ]);
+  });
+
+  it('stays the same list when the same is read again', () => {
+    const places = nextPlaces([], at(1, 2, 3), OVERLAP_30);
+    expect(nextPlaces(places, at(2, 3), OVERLAP_30)).toBe(places);
+  });
+
   it('finds the same start page by page as all at once', () => {
     const overlap = { overlapMs: 30, overlapItems: 20 };
     const far = at(...Array.from({ length: 100 }, (_, index) => 1_000 * index));

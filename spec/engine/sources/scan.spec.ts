@@ -47,6 +47,11 @@ describe('scan', () => {
     expect(reading(read, undefined)[0]).toBe('page a b c');
   });
 
+  it('keeps the order of the pages where times are equal, whatever the ids', () => {
+    const { read } = fakeTranscript(['e', 'd', 'b', 'c', 'a'].map((id) => message(id, 1)));
+    expect(reading(read, undefined)[0]).toBe('page e d b c a');
+  });
+
   it('takes an empty transcript for what it is', () => {
     expect(reading(fakeTranscript([]).read, undefined)).toEqual(['page ', 'caughtUp ', '|']);
   });

@@ -18,6 +18,53 @@ const failing = (thrown: unknown): StorageLike => {
 
 describe('webStorageStore', () => {
   keeps(() => webStorageStore(mapStorage()));
+  describe('given a function', () => {
+    keeps(() => {
+      const storage = mapStorage();
+      return webStorageStore(() => storage);
+    });
+  });
+
+  it('asks a function at each use, and not before', async () => {
+    const storages = [mapStorage(), mapStorage()];
+    let asked = 0;
+    const store = webStorageStore(() => storages[asked++]!);
+    const save$ = store.save('contact', sample());
+    expect(asked).toBe(0);
+    await firstValueFrom(save$);
+    expect(await firstValueFrom(store.load('contact'))).toBeUndefined();
+    expect(asked).toBe(2);
+  });
+
+  it.each<[string, () => StorageLike | null | undefined, string | undefined]>([
+    [
+      'must not be named',
+      () => {
+        throw new DOMException('value secret', 'SecurityError');
+      },
+      'SecurityError',
+    ],
+    [
+      'is unknown, as on a server',
+      () => {
+        throw new ReferenceError('sessionStorage is not defined');
+      },
+      'ReferenceError',
+    ],
+    ['is not there', () => undefined, undefined],
+    ['is null, as in a WebView', () => null, undefined],
+  ])('errors where the storage %s', async (_, storage, code) => {
+    const store = webStorageStore(storage);
+    for (const [operation, done] of [
+      ['load', firstValueFrom(store.load('contact'))],
+      ['save', firstValueFrom(store.save('contact', sample()))],
+      ['remove', firstValueFrom(store.remove('contact'))],
+    ] as const) {
+      const error = await failureOf(done);
+      expect(error).toMatchObject({ name: 'CheckpointStoreError', operation, reason: 'unavailable', code });
+      expect(`${String(error)} ${JSON.stringify(error)}`).not.toContain('secret');
+    }
+  });
 
   it('puts a prefix before each key', async () => {
     const map = new Map<string, string>();

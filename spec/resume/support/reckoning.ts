@@ -97,12 +97,12 @@ export const reckon = ({ transcript, journal, lives }: Remains): Reckoning => {
 
 /** Whether a checkpoint knows that an event has been told. */
 const knowledgeOf = (checkpoint: Checkpoint | undefined): ((event: Told) => boolean) => {
-  const marks = new Map(checkpoint?.told.map(({ id, state }) => [id, state]));
+  // A mark of a whole text says how long it is as well.
+  const marks = new Map(checkpoint?.told.map(({ id, state }) => [id, state.replace(/^whole.*/, 'whole')]));
   const [first] = checkpoint?.standing.places ?? [];
   return (event) => marks.get(event.id) === event.state || (first !== undefined && isBehind(event, first));
 };
 
 const isThrifty = ({ connectionsCreated }: LifeRecord): boolean => connectionsCreated === 0;
 
-const isBehind = (a: Pick<Told, 'at' | 'id'>, b: Pick<Told, 'at' | 'id'>): boolean =>
-  a.at < b.at || (a.at === b.at && a.id < b.id);
+const isBehind = (a: Pick<Told, 'at'>, b: Pick<Told, 'at'>): boolean => a.at < b.at;

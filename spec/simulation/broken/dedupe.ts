@@ -22,6 +22,7 @@ export const dedupe = ({ ledger, contactId }: Pick<World, 'ledger' | 'contactId'
         }
         return [...told, { type: 'told', ...(signal.frontier && { frontier: signal.frontier }) }];
       case 'skipped':
+      case 'restored':
         return told;
       case 'gap':
         return [{ type: 'event', event: { ...signal, contactId } }];

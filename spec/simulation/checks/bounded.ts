@@ -1,16 +1,29 @@
-import { DEFAULT_POLICIES } from '../../../lib/engine/policies.js';
+import { allPolicies } from '../plan/policies-of.js';
+import type { Policies } from '../../../lib/engine/policies.js';
 import { factsOf } from '../life-record.js';
 import type { Check } from './check.js';
 
 /** Rejected and unknown sends that a transcript goes on showing. */
 const SETTLED_SENDS = 100;
 
+/** A process that goes on with tighter limits begins with what the one before kept within its own. */
+const loosest = (all: ReadonlyArray<Policies>) => {
+  const most = (limit: (policies: Policies) => number): number => Math.max(...all.map(limit));
+  return {
+    maxHeldItems: most((policies) => policies.maxHeldItems),
+    maxQueuedSends: most((policies) => policies.maxQueuedSends),
+    maxRememberedItems: most((policies) => policies.maxRememberedItems),
+    overlapItems: most((policies) => policies.overlapItems),
+    pageSize: most((policies) => policies.pageSize),
+    maxPages: most((policies) => policies.maxPages),
+  };
+};
+
 /** What the engine keeps has limits, as far as it can be seen from outside. */
 export const bounded: Check = (record) => {
-  const { maxHeldItems, maxQueuedSends, maxRememberedItems, overlapItems, pageSize, maxPages } = {
-    ...DEFAULT_POLICIES,
-    ...record.plan.traits.policies,
-  };
+  const { maxHeldItems, maxQueuedSends, maxRememberedItems, overlapItems, pageSize, maxPages } = loosest(
+    allPolicies(record.plan.traits),
+  );
   const failures: string[] = [];
   // A quarter more, before the oldest are forgotten; a reading knows the places before, those of a page, and the page tokens.
   const mostEntries = Math.max(1.25 * maxRememberedItems + 1, 2 * overlapItems + pageSize + 2, maxPages);

@@ -1,7 +1,8 @@
 import type { Position } from '../../../lib/chat/event.js';
-import { DEFAULT_POLICIES } from '../../../lib/engine/policies.js';
+import type { HistoryPolicy } from '../../../lib/engine/policies.js';
 import { EPOCH } from '../epoch.js';
 import { factsOf, type LifeRecord } from '../life-record.js';
+import { allPolicies, policiesOf } from '../plan/policies-of.js';
 import type { Traits } from '../plan/traits.js';
 import type { Post } from '../service/post.js';
 import { receiptKey } from './key-of.js';
@@ -32,12 +33,17 @@ const knownUntil = (record: LifeRecord): number => {
   return (reads[reads.length - 1]?.readAt ?? -Infinity) - LAG_MS;
 };
 
-/** Without history: since the transcript was read for the first time. Up to then nobody can tell what is history. */
-const historyBegin = (record: LifeRecord): number =>
-  factsOf(record, 'checkpoint').find(({ checkpoint }) => checkpoint.standing.places !== undefined)?.at ?? Infinity;
+/**
+ * How much of the past is asked for, by the process that first read the transcript; and without history, since when.
+ * Up to then nobody can tell what is history.
+ */
+const historyOf = (record: LifeRecord): { readonly policy: HistoryPolicy; readonly begin: number } => {
+  const first = factsOf(record, 'checkpoint').find(({ checkpoint }) => checkpoint.standing.places !== undefined);
+  return { policy: policiesOf(record.plan.traits, first?.process ?? 1).history, begin: first?.at ?? Infinity };
+};
 
 /** What keeps a frame from coming, or from coming in time. */
-const HOLDS_FRAMES: ReadonlySet<string> = new Set([
+export const HOLDS_FRAMES: ReadonlySet<string> = new Set([
   'frameLost',
   'frameDelayed',
   'frameReordered',
@@ -65,8 +71,13 @@ const unknowableSince = (record: LifeRecord): number => {
   return struck === undefined ? Infinity : struck.at - pushLagMs;
 };
 
+const stateOf = ({ states, content = '' }: Post): string => {
+  const state = states[states.length - 1] ?? '';
+  return state === 'whole' ? `whole ${content.length}` : state;
+};
+
 const stateChange = (post: Post): Change => ({
-  key: `${post.id}|${post.states[post.states.length - 1] ?? ''}`,
+  key: `${post.id}|${stateOf(post)}`,
   post,
   places: [post, { at: EPOCH + post.since, id: post.id }],
 });
@@ -75,12 +86,10 @@ const stateChange = (post: Post): Change => ({
  * A reading begins so many items behind the newest that the one before saw. A receipt of an older message, given
  * while no socket was there, is in no page that is read again; the guarantee does not reach so far.
  */
-const isSeenAgain = (
-  { policies: { overlapItems = DEFAULT_POLICIES.overlapItems } }: Traits,
-  truth: ReadonlyArray<Post>,
-  { at }: Post,
-  givenAt: number,
-): boolean => truth.filter((other) => other.at >= at && other.postedAt <= givenAt).length < overlapItems - 5;
+const isSeenAgain = (traits: Traits, truth: ReadonlyArray<Post>, { at }: Post, givenAt: number): boolean => {
+  const overlapItems = Math.min(...allPolicies(traits).map((policies) => policies.overlapItems));
+  return truth.filter((other) => other.at >= at && other.postedAt <= givenAt).length < overlapItems - 5;
+};
 
 const receiptChanges = (post: Post, isKnowable: (since: number) => boolean): ReadonlyArray<Change> =>
   post.receipts
@@ -94,12 +103,11 @@ const receiptChanges = (post: Post, isKnowable: (since: number) => boolean): Rea
 /** All that the session has to tell: the last state of each record since the history start, and its receipts. */
 export const changesOf = (record: LifeRecord): ReadonlyArray<Change> => {
   const until = knownUntil(record);
-  const { history = 'all' } = record.plan.traits.policies;
+  const history = historyOf(record);
   const unknowable = unknowableSince(record);
-  const begin = history === 'all' ? 0 : historyBegin(record);
   const isKnowable = (since: number): boolean => since <= until && since < unknowable;
   return record.truth
-    .filter((post) => isKnowable(post.since) && (history === 'all' || post.postedAt > begin))
+    .filter((post) => isKnowable(post.since) && (history.policy === 'all' || post.postedAt > history.begin))
     .flatMap((post) => [
       stateChange(post),
       ...receiptChanges(post, (at) => isKnowable(at) && isSeenAgain(record.plan.traits, record.truth, post, at)),

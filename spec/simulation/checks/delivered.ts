@@ -8,8 +8,16 @@ import { keyOf } from './key-of.js';
 export const covers = (gap: GapEvent, { at }: Position): boolean =>
   (gap.after === undefined || gap.after.at <= at) && (gap.before === undefined || at <= gap.before.at);
 
-/** Everything that should have been told and was not. */
+const known = new WeakMap<LifeRecord, ReadonlyArray<Change>>();
+
+/** Everything that should have been told and was not. Several checks ask for it. */
 export const untold = (record: LifeRecord): ReadonlyArray<Change> => {
+  const missing = known.get(record) ?? findUntold(record);
+  known.set(record, missing);
+  return missing;
+};
+
+const findUntold = (record: LifeRecord): ReadonlyArray<Change> => {
   const told = new Set<string>();
   for (const { event } of factsOf(record, 'event')) {
     told.add(keyOf(event) ?? '');

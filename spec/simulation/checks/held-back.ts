@@ -1,6 +1,7 @@
 import type { Position } from '../../../lib/chat/event.js';
 import { EPOCH } from '../epoch.js';
 import type { LifeRecord } from '../life-record.js';
+import { allPolicies } from '../plan/policies-of.js';
 import type { Check } from './check.js';
 import { isPersisted } from './key-of.js';
 
@@ -18,7 +19,7 @@ const EXCUSES: ReadonlySet<string> = new Set([
 /** What a history policy left out comes late when it is pushed all the same. */
 const isExcused = ({ plan: { traits }, injected }: LifeRecord): boolean =>
   traits.transcriptLagMs > 0 ||
-  (traits.policies.history ?? 'all') !== 'all' ||
+  allPolicies(traits).some(({ history }) => history !== 'all') ||
   [...injected.keys()].some((kind) => EXCUSES.has(kind));
 
 /**

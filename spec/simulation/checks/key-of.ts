@@ -11,7 +11,8 @@ export const keyOf = (event: ChatEvent): string | undefined => {
     case 'chatEnded':
       return event.id === undefined ? undefined : `${event.id}|chatEnded`;
     case 'message':
-      return `${event.id}|${event.streaming?.completed === false ? `chunks ${event.streaming.chunks}` : 'whole'}`;
+      // A text only grows, so its length tells each of its states.
+      return `${event.id}|${event.streaming?.completed === false ? 'part' : 'whole'} ${event.content.length}`;
     case 'attachment':
       return `${event.id}|${event.attachments.map(({ status }) => status).join()}`;
     case 'receipt':

@@ -1,20 +1,35 @@
-import { factsOf } from '../life-record.js';
+import { factsOf, type LifeRecord } from '../life-record.js';
 import { secret } from '../secret.js';
 import type { Check } from './check.js';
 
-/** What is told of a message is its text, or while it streams the beginning of it. */
+/** How long a page may be on its way. */
+const LAG_MS = 60_000;
+
+/** Whether a text is the beginning of a streamed message that may never come to its end. */
+export const isBeginning = ({ plan }: LifeRecord, id: string, content: string): boolean =>
+  plan.traits.showsHalves === 'bare' && content.startsWith(secret('chunk', id));
+
+/**
+ * What is told of a message is its text, or while it streams the beginning of it, and it only grows. A transcript may
+ * show the beginning without saying that it is one.
+ */
 export const trueContent: Check = (record) => {
   const truth = new Map(record.truth.map((post) => [post.id, post]));
-  return factsOf(record, 'event').flatMap(({ event, at }) => {
+  const longest = new Map<string, number>();
+  return factsOf(record, 'event').flatMap(({ event, process, at }) => {
     if (event.type !== 'message') return [];
-    const content = truth.get(event.id)?.content;
+    const { id, content } = event;
+    const [before, post] = [longest.get(`${process} ${id}`) ?? 0, truth.get(id)];
+    longest.set(`${process} ${id}`, Math.max(before, content.length));
+    if (content.length < before) return [`${id} at ${at} has a shorter text than before`];
     const isStreaming = event.streaming?.completed === false;
-    if (content === undefined) {
-      return isStreaming && event.content.startsWith(secret('chunk', event.id))
+    if (post?.content === undefined) {
+      return (isStreaming && content.startsWith(secret('chunk', id))) || isBeginning(record, id, content)
         ? []
-        : [`${event.id} at ${at} was never posted`];
+        : [`${id} at ${at} was never posted`];
     }
-    const isTrue = isStreaming ? content.startsWith(event.content) && event.content !== '' : content === event.content;
-    return isTrue ? [] : [`${event.id} at ${at} has another text than was posted`];
+    const mayBePart = isStreaming || (isBeginning(record, id, content) && at <= post.since + LAG_MS);
+    const isTrue = mayBePart ? post.content.startsWith(content) && content !== '' : post.content === content;
+    return isTrue ? [] : [`${id} at ${at} has another text than was posted`];
   });
 };

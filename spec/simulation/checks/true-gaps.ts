@@ -23,7 +23,11 @@ const isPossible = (record: LifeRecord, reason: GapReason): boolean => {
     case 'unreadableItems':
       return has(record, 'itemUnreadable');
     case 'transcriptDenied':
-      return record.plan.ending === 'endedAway' || has(record, 'admissionRefused') || isAwayAtTheEnd(record);
+      return (
+        record.plan.ending === 'endedAway' ||
+        has(record, 'admissionRefused', 'connectionDenied') ||
+        isAwayAtTheEnd(record)
+      );
   }
 };
 

@@ -20,7 +20,7 @@ export interface Stage {
 /** One kind of disturbance. */
 export interface Fault {
   readonly kind: string;
-  /** How often it is drawn, compared with the others. */
+  /** How often it is drawn, compared with the others; 0 for those that only a variation draws. */
   readonly weight: number;
   /** Strikes now, once or for a while. */
   readonly strike: (stage: Stage, step: FaultStep) => void;

@@ -10,13 +10,17 @@ import { chunkLost } from './chunk-lost.js';
 import { chunkReordered } from './chunk-reordered.js';
 import { chunkRepeated } from './chunk-repeated.js';
 import { clockJumping } from './clock-jumping.js';
+import { connectionDenied } from './connection-denied.js';
 import { consumerDisconnecting } from './consumer-disconnecting.js';
 import { consumerLeaving } from './consumer-leaving.js';
 import { consumerNeverDraining } from './consumer-never-draining.js';
+import { consumerReconnecting } from './consumer-reconnecting.js';
 import { consumerThrowing } from './consumer-throwing.js';
+import { consumerWatching } from './consumer-watching.js';
 import { dateMissing } from './date-missing.js';
 import { dateWrong } from './date-wrong.js';
 import { denied } from './denied.js';
+import { foreignFrames } from './foreign-frames.js';
 import { frameDelayed } from './frame-delayed.js';
 import { frameDuplicated } from './frame-duplicated.js';
 import { frameGarbled } from './frame-garbled.js';
@@ -29,7 +33,12 @@ import { handoverBroken } from './handover-broken.js';
 import { handshakeHangs } from './handshake-hangs.js';
 import { handshakeRefused } from './handshake-refused.js';
 import { heartbeatSilent } from './heartbeat-silent.js';
+import { hidden } from './hidden.js';
+import { interposed } from './interposed.js';
 import { itemUnreadable } from './item-unreadable.js';
+import { messageAnswerLost } from './message-answer-lost.js';
+import { messageLost } from './message-lost.js';
+import { messageRefusedAgain } from './message-refused-again.js';
 import { nextTokenEndless } from './next-token-endless.js';
 import { nextTokenExpired } from './next-token-expired.js';
 import { nextTokenRepeated } from './next-token-repeated.js';
@@ -68,13 +77,17 @@ export const FAULTS: readonly [Fault, ...ReadonlyArray<Fault>] = [
   chunkReordered,
   chunkRepeated,
   clockJumping,
+  connectionDenied,
   consumerDisconnecting,
   consumerLeaving,
   consumerNeverDraining,
+  consumerReconnecting,
   consumerThrowing,
+  consumerWatching,
   dateMissing,
   dateWrong,
   denied,
+  foreignFrames,
   frameDelayed,
   frameDuplicated,
   frameGarbled,
@@ -87,7 +100,12 @@ export const FAULTS: readonly [Fault, ...ReadonlyArray<Fault>] = [
   handshakeHangs,
   handshakeRefused,
   heartbeatSilent,
+  hidden,
+  interposed,
   itemUnreadable,
+  messageAnswerLost,
+  messageLost,
+  messageRefusedAgain,
   nextTokenEndless,
   nextTokenExpired,
   nextTokenRepeated,

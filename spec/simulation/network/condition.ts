@@ -15,7 +15,8 @@ export type ReplyFate =
 export type CallFate =
   /** The request never arrives: it fails, or hangs. */
   | { readonly type: 'lose'; readonly hangs: boolean }
-  | { readonly type: 'refuse'; readonly response: WireResponse }
+  /** `isForeign`: the answer is not the service's. */
+  | { readonly type: 'refuse'; readonly response: WireResponse; readonly isForeign?: true }
   /** The answer never arrives. */
   | { readonly type: 'loseAnswer'; readonly hangs: boolean }
   | { readonly type: 'mangle'; readonly change: (response: WireResponse) => WireResponse }

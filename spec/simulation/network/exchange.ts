@@ -38,12 +38,16 @@ export const exchange = (
     if (operation === 'storage' && wire.bearer !== undefined) note({ type: 'leaked', to: 'storage' });
 
     const fail = (): void => subscriber.error(new NetworkError({}));
-    const answer = (response: WireResponse, afterMs: number, readAt?: number): void =>
+    const answer = (
+      response: WireResponse,
+      afterMs: number,
+      more: { readonly readAt?: number; readonly isForeign?: true } = {},
+    ): void =>
       void time.after(
         afterMs,
         () => {
           if (subscriber.closed) return;
-          note({ type: 'answered', operation, status: response.status, ...(readAt !== undefined && { readAt }) });
+          note({ type: 'answered', operation, status: response.status, ...more });
           const { status, headers, body } = response;
           subscriber.next({ type: 'response', status, headers, body });
           subscriber.complete();
@@ -57,15 +61,14 @@ export const exchange = (
         if (!fate.hangs) time.after(latency(), fail, owner);
         return;
       }
-      if (fate?.type === 'refuse') return answer(fate.response, latency());
+      if (fate?.type === 'refuse') return answer(fate.response, latency(), fate.isForeign && { isForeign: true });
       const { response, isLastPage } = service.serve(wire);
       if (fate?.type === 'loseAnswer') {
         if (!fate.hangs) time.after(latency(), fail, owner);
         return;
       }
-      const readAt = isLastPage === true ? time.now() : undefined;
-      if (fate?.type === 'mangle') return answer(fate.change(response), latency());
-      answer(response, latency() + (fate?.ms ?? 0), readAt);
+      if (fate?.type === 'mangle') return answer(fate.change(response), latency(), { isForeign: true });
+      answer(response, latency() + (fate?.ms ?? 0), isLastPage === true ? { readAt: time.now() } : {});
     };
 
     // A request that is aborted may arrive all the same.

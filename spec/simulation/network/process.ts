@@ -20,6 +20,8 @@ export interface Process {
   /** Freezes it: whatever is due meanwhile happens at once when it wakes. */
   readonly sleep: (ms: number) => void;
   readonly setOnline: (isOnline: boolean) => void;
+  /** Hides it, so that its timers run at whole minutes only, or shows it again. */
+  readonly setVisible: (isVisible: boolean) => void;
   /** Runs something in it: when it is awake, and not at all when it is dead. */
   readonly run: (what: () => void) => void;
   /** Ends it, with everything that it has. */
@@ -40,7 +42,12 @@ export const createProcess = (config: NetworkConfig, random: Random, number: num
   let platformSubscriptions = 0;
 
   const owner: Owner = { isAlive: () => isAlive, asleepUntil: () => asleepUntil };
-  const { clock, pending } = createProcessClock(time, owner, () => EPOCH + time.now() + offset);
+  const { clock, pending, setThrottled } = createProcessClock(time, owner, () => EPOCH + time.now() + offset);
+
+  const run = (what: () => void): void => {
+    if (asleepUntil > time.now()) time.after(0, what, owner);
+    else if (isAlive) what();
+  };
 
   return {
     ports: {
@@ -78,11 +85,17 @@ export const createProcess = (config: NetworkConfig, random: Random, number: num
     }),
     jump: (ms) => (offset += ms),
     sleep: (ms) => (asleepUntil = Math.max(asleepUntil, time.now() + ms)),
-    setOnline: (isOnline) => online$.next(isOnline),
-    run: (what) => {
-      if (asleepUntil > time.now()) time.after(0, what, owner);
-      else if (isAlive) what();
+    setVisible: (isVisible) =>
+      run(() => {
+        if (visible$.value === isVisible) return;
+        config.note({ type: 'visible', isVisible });
+        setThrottled(!isVisible);
+        visible$.next(isVisible);
+      }),
+    setOnline: (isOnline) => {
+      if (isAlive) online$.next(isOnline);
     },
+    run,
     kill: () => {
       isAlive = false;
       links.forEach((link) => link.leave());

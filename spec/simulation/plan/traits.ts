@@ -26,7 +26,35 @@ export interface Traits {
   /** Posts that are there before the session first connects. */
   readonly pastPosts: number;
   readonly knowsOwnId: boolean;
+  /** In what steps `AbsoluteTime` goes; 0 where no two items have the same. @defaultValue 1 */
+  readonly timeGrainMs?: number;
+  /** How long the service recognises a ClientToken. @defaultValue as long as the chat lasts */
+  readonly tokenMemoryMs?: number;
+  /** How often the participant has posted before what is going to be sent again. @defaultValue never */
+  readonly pastOwnPosts?: number;
+  /** Whether the service names an error in a header too. @defaultValue false */
+  readonly namesErrors?: boolean;
+  /** What contacts frames name. @defaultValue both */
+  readonly frameContacts?: 'both' | 'current' | 'initial' | 'none';
+  /** Whether the session is told the first contact of its chain. @defaultValue false */
+  readonly knowsInitialContact?: boolean;
+  /** Whether the transcript shows a streamed message so far, and says so, or just its text. @defaultValue neither */
+  readonly showsHalves?: 'chunks' | 'bare';
+  /** Messages of the session are processed before they are delivered, for so long at the most. @defaultValue not at all */
+  readonly processing?: {
+    readonly longestMs: number;
+    /** Whether they are delivered under the time at which they were accepted, or at which they came through. */
+    readonly keepsTime: boolean;
+  };
+  /** How the second process differs from the first, and those after it. @defaultValue not at all */
+  readonly resumes?: ReadonlyArray<Resume>;
   readonly policies: Partial<Policies>;
+}
+
+/** How a process is set up that goes on from a checkpoint. */
+export interface Resume {
+  readonly policies: Partial<Policies>;
+  readonly clockOffsetMs: number;
 }
 
 const MINUTE_MS = 60_000;
@@ -51,6 +79,7 @@ export const drawTraits = (random: Random, lifeMs: number): Traits => {
     graceMs: random.chance(0.3) ? random.scale(500, 60_000) : 0,
     pastPosts: random.chance(0.5) ? random.scale(1, 150) : 0,
     knowsOwnId: random.chance(0.7),
+    timeGrainMs: 0,
     policies: {
       history: random.chance(0.85)
         ? 'all'

@@ -19,6 +19,8 @@ const detailOf = (fact: Stamped): string => {
       return `${fact.diagnostic.type}${'reason' in fact.diagnostic ? ` ${fact.diagnostic.reason}` : ''}`;
     case 'transcript':
       return `${fact.transcript.items.length} items`;
+    case 'typing':
+      return fact.ids.join();
     case 'checkpoint':
       return `${fact.checkpoint.told.length} told, from ${fact.checkpoint.standing.places?.[0]?.id ?? 'nowhere'}`;
     case 'finished':
@@ -30,7 +32,7 @@ const detailOf = (fact: Stamped): string => {
     case 'called':
       return fact.operation;
     case 'answered':
-      return `${fact.operation} ${fact.status}${fact.readAt === undefined ? '' : ` to the end, read at ${fact.readAt}`}`;
+      return `${fact.operation} ${fact.status}${fact.isForeign ? ' of somebody else' : ''}${fact.readAt === undefined ? '' : ` to the end, read at ${fact.readAt}`}`;
     case 'socket':
       return `${fact.socket} ${fact.did}`;
     case 'wanted':
@@ -39,6 +41,12 @@ const detailOf = (fact: Stamped): string => {
       return fact.to;
     case 'remains':
       return `${fact.when}: ${JSON.stringify(fact.remains)}`;
+    case 'visible':
+      return `${fact.isVisible}`;
+    case 'watched':
+      return `${fact.watcher}`;
+    case 'saw':
+      return `${fact.watcher} ${'status' in fact ? fact.status.type : describeEvent(fact.event)}`;
     case 'fault':
       return fact.kind;
     default:

@@ -21,7 +21,9 @@ export const finish = ({ ending, traits, lifeMs }: Plan, stage: Stage, note: (fa
   const becomeQuiet = (): void => {
     note({ type: 'quiet' });
     conditions.clear();
+    user.calmDown();
     process().setOnline(true);
+    process().setVisible(true);
     user.goOnline();
   };
   const end = (): void => {

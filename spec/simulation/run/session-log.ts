@@ -60,7 +60,10 @@ export const logSession = (
     },
     ...ends('checkpoint$'),
   });
-  // Nobody looks at these two; they are there to be torn down with the rest.
-  session.typing$.subscribe(ends('typing$'));
+  session.typing$.subscribe({
+    next: (typing) => noteAlive({ type: 'typing', ids: typing.map(({ id }) => id) }),
+    ...ends('typing$'),
+  });
+  // Nobody looks at this one; it is there to be torn down with the rest.
   session.participants$.subscribe(ends('participants$'));
 };

@@ -7,9 +7,10 @@ import { createConditions } from '../network/conditions.js';
 import type { NetworkConfig } from '../network/network.js';
 import { createProcess, type Process } from '../network/process.js';
 import type { Plan, Step } from '../plan/plan.js';
+import { policiesOf, resumeOf } from '../plan/policies-of.js';
 import { createRandom } from '../random.js';
 import type { Fact, LifeRecord, Stamped } from '../life-record.js';
-import { act } from '../service/act.js';
+import { act, postOwn } from '../service/act.js';
 import { SELF } from '../service/authors.js';
 import { createService, HOSTS } from '../service/service.js';
 import { createVirtualTime } from '../virtual-time.js';
@@ -49,15 +50,25 @@ export const simulate = (plan: Plan): LifeRecord => {
   const start = (): Process => {
     number += 1;
     const mine = number;
-    const started = createProcess(network, createRandom(seed + 2 + number), number, traits.clockOffsetMs);
+    const resume = resumeOf(traits, number);
+    if (resume !== undefined) conditions.count('resumedOtherwise');
+    const offsetMs = resume?.clockOffsetMs ?? traits.clockOffsetMs;
+    const started = createProcess(network, createRandom(seed + 2 + number), number, offsetMs);
     process = started;
     isUp = true;
-    note({ type: 'wanted', state: 'started', told: saved?.told ?? [] });
-    const engine = createEngine(started.ports, { endpoint: HOSTS.participant, policies: traits.policies });
+    note({
+      type: 'wanted',
+      state: 'started',
+      told: saved?.told ?? [],
+      accepted: saved?.checkpoint.standing.accepted ?? false,
+      unsent: saved?.checkpoint.unsent.map(({ clientToken }) => clientToken) ?? [],
+    });
+    const engine = createEngine(started.ports, { endpoint: HOSTS.participant, policies: policiesOf(traits, number) });
     const session = engine.session({
       contactId: 'contact-1',
       participantToken: service.participantToken,
       ...(traits.knowsOwnId && { participantId: SELF.id }),
+      ...(traits.knowsInitialContact && { initialContactId: 'contact-1' }),
       ...(saved && { resumeFrom: saved.checkpoint }),
     });
     logSession(session, {
@@ -73,7 +84,7 @@ export const simulate = (plan: Plan): LifeRecord => {
 
   const goOffline = (forMs: number): void => {
     const here = process;
-    if (!user.isOnline()) return;
+    if (!user.isHere()) return;
     user.goOffline();
     time.after(Math.min(forMs, SETTLED_MS), () => {
       here?.run(() => {
@@ -82,6 +93,13 @@ export const simulate = (plan: Plan): LifeRecord => {
       });
     });
     time.after(forMs, () => here?.run(() => here === process && isUp && user.goOnline()));
+  };
+
+  const visit = (forMs: number): void => {
+    const here = process;
+    const leave = user.visit();
+    conditions.count('visit');
+    time.after(forMs, () => here?.run(leave));
   };
 
   const restart = (afterMs: number): void => {
@@ -112,20 +130,28 @@ export const simulate = (plan: Plan): LifeRecord => {
       case 'fault':
         note({ type: 'fault', kind: step.kind });
         return STRIKES.get(step.kind)?.(stage, step);
+      case 'elsewhere':
+        // Nobody could tell them apart.
+        if (user.effectsUnderWay() > 0 || (saved?.checkpoint.unsent.length ?? 0) > 0) return;
+        conditions.count('elsewhere');
+        return postOwn(service.chat, step.text);
       case 'offline':
         return process?.run(() => goOffline(Math.min(step.lastsMs, stage.leftMs())));
+      case 'visit':
+        return process?.run(() => visit(Math.min(step.lastsMs, stage.leftMs())));
       case 'restart':
         return restart(Math.min(step.lastsMs, stage.leftMs()));
       case 'send':
       case 'upload':
       case 'courtesy':
+      case 'settle':
         return process?.run(() => user.do(step));
       default:
         return act(service.chat, time, plan, step);
     }
   };
 
-  populate(service.chat, traits.pastPosts);
+  populate(service.chat, traits);
   start();
   time.after(0, user.goOnline);
   for (const step of plan.steps) time.after(step.at, () => take(step));
@@ -137,6 +163,7 @@ export const simulate = (plan: Plan): LifeRecord => {
     plan,
     facts,
     truth: service.chat.posts(),
+    accepted: service.accepted,
     ...(endedAt !== undefined && { endedAt }),
     injected: conditions.injected,
     virtualMs: time.now(),

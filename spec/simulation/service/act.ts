@@ -1,6 +1,7 @@
 import type { Plan, TrafficStep } from '../plan/plan.js';
+import type { Traits } from '../plan/traits.js';
 import { entryAt } from '../random.js';
-import { secret } from '../secret.js';
+import { secret, sharedText } from '../secret.js';
 import type { VirtualTime } from '../virtual-time.js';
 import { postAttachment } from './attachments.js';
 import { OTHERS, SELF } from './authors.js';
@@ -28,30 +29,39 @@ export const postMessage = (chat: Chat, author: Author): void => {
   chat.post({ id, author, type: 'MESSAGE', contentType: 'text/plain', content: secret('text', id), state: 'whole' });
 };
 
+/** Posts from another device of our own, by nobody's ClientToken. */
+export const postOwn = (chat: Chat, text: number): void => {
+  if (chat.endedAt() !== undefined) return;
+  const content = sharedText(text);
+  chat.post({ author: SELF, type: 'MESSAGE', contentType: 'text/plain', content, state: 'whole' });
+};
+
 const stream = (
   chat: Chat,
   time: VirtualTime,
-  standsFirst: boolean,
+  { streamStandsFirst: standsFirst, showsHalves }: Traits,
   author: Author,
   chunks: number,
   everyMs: number,
 ): void => {
-  const [id, startedAt] = [chat.newId(), chat.now()];
+  const [id, startedAt, order] = [chat.newId(), chat.stamp(), chat.nextOrder()];
   let text = '';
   const say = (number: number): void => {
     if (chat.endedAt() !== undefined) return;
-    const at = standsFirst ? startedAt : chat.now();
+    const at = standsFirst ? startedAt : chat.stamp();
     const isLast = number > chunks;
     const delta = `${secret('chunk', `${id}-${number}`)} `;
     const metadata = { MessageMetadata: { MessageId: id, MessageCompleted: isLast, ChunkNumber: number } };
     const common = { id, at, author, type: 'MESSAGE', contentType: 'text/markdown' };
     if (isLast) {
       // In the transcript there is one whole message; the frame says besides that it was streamed.
-      chat.post({ ...common, content: text, state: 'whole', pushed: metadata });
+      chat.post({ ...common, ...(standsFirst && { order }), content: text, state: 'whole', pushed: metadata });
       return;
     }
     text += delta;
     chat.mention({ ...common, content: delta, state: '', fields: metadata });
+    const half = { ...common, ...(standsFirst && { order }), content: text, state: 'half' };
+    if (showsHalves !== undefined) chat.showHalf(half, showsHalves === 'chunks' ? number : undefined);
     time.after(everyMs, () => say(number + 1));
   };
   say(1);
@@ -66,7 +76,7 @@ export const act = (chat: Chat, time: VirtualTime, { traits }: Plan, step: Traff
       for (let count = step.count; count > 0; count -= 1) postMessage(chat, author);
       return;
     case 'stream':
-      return stream(chat, time, traits.streamStandsFirst, author, step.chunks, step.everyMs);
+      return stream(chat, time, traits, author, step.chunks, step.everyMs);
     case 'attachment':
       return postAttachment(chat, time, { ...step, author, attachmentId: `other-${chat.newId()}` });
     case 'receipt': {

@@ -1,14 +1,16 @@
 import type { Conditions } from '../network/conditions.js';
 import type { Traits } from '../plan/traits.js';
+import type { Random } from '../random.js';
 import type { VirtualTime } from '../virtual-time.js';
 import type { Attachments } from './attachments.js';
 import { SELF } from './authors.js';
 import type { Chat } from './chat.js';
 import { absoluteTime } from './post.js';
+import { createProcessor, type ProcessingStatus } from './processing.js';
 import type { Served } from './service.js';
 import type { Tokens } from './tokens.js';
 import { createTranscript } from './transcript.js';
-import { recordOf, textIn, textsIn, type WireRequest } from './wire.js';
+import { recordOf, textIn, textsIn, type WireRequest, type WireResponse } from './wire.js';
 import { LASTING, PASSING } from './notices.js';
 
 /** What the operations work on. */
@@ -20,28 +22,57 @@ export interface OperationsConfig {
   readonly attachments: Attachments;
   readonly connectionTokens: Tokens;
   readonly mintUrl: () => string;
+  readonly random: Random;
+  /** Where each message that is accepted is entered. */
+  readonly accepted: Accepted[];
+}
+
+/** A message that was accepted: under which id, and what its sender was told of its processing. */
+export interface Accepted {
+  readonly clientToken: string | undefined;
+  readonly id: string;
+  readonly status?: ProcessingStatus;
 }
 
 const ok = (body: object): Served => ({ response: { status: 200, headers: {}, body: JSON.stringify(body) } });
 
 /** Errors repeat what was sent, as those of services sometimes do, so that a client that repeats them is found out. */
-const failed = (status: number, said: string): Served => ({
-  response: { status, headers: {}, body: JSON.stringify({ message: `Cannot do this with ${said}` }) },
+const refusal = (status: number, said: string, headers: WireResponse['headers']): Served => ({
+  response: { status, headers, body: JSON.stringify({ message: `Cannot do this with ${said}` }) },
 });
+
+const NAMES: ReadonlyMap<number, string> = new Map([
+  [400, 'ValidationException'],
+  [403, 'AccessDeniedException'],
+  [404, 'ResourceNotFoundException'],
+  [409, 'ConflictException'],
+]);
+
+/** The headers of an error: some lives have its name there, some only what the text says. */
+export const errorHeaders = ({ namesErrors = false }: Traits, status: number): WireResponse['headers'] => {
+  const name = NAMES.get(status);
+  return namesErrors && name !== undefined ? { 'x-amzn-errortype': name, 'content-type': 'application/json' } : {};
+};
 
 /** The operations that a participant calls with good tokens. */
 export const createOperations = (config: OperationsConfig): ((request: WireRequest) => Served) => {
-  const { time, traits, chat, attachments, connectionTokens, mintUrl } = config;
+  const { time, traits, conditions, chat, attachments, connectionTokens, mintUrl, accepted } = config;
+  const { tokenMemoryMs = Infinity } = traits;
+  const process = traits.processing && createProcessor(traits.processing, config);
+  const failed = (status: number, said: string): Served => refusal(status, said, errorHeaders(traits, status));
   const readTranscript = createTranscript(config);
-  const answers = new Map<string, Served>();
+  const answers = new Map<string, { readonly answer: Served; readonly at: number }>();
 
-  /** The same ClientToken again is the same action: it gets the same answer and does nothing. */
+  /** The same ClientToken again, while it is remembered, is the same action: it gets the same answer and does nothing. */
   const once = (operation: string, request: ReadonlyMap<string, unknown>, act: () => Served): Served => {
     const token = textIn(request, 'ClientToken');
     if (token === undefined) return act();
     const key = `${operation} ${token}`;
-    const answer = answers.get(key) ?? act();
-    answers.set(key, answer);
+    const before = answers.get(key);
+    if (before !== undefined && time.now() - before.at <= tokenMemoryMs) return before.answer;
+    if (before !== undefined) conditions.count('tokenForgotten');
+    const answer = act();
+    answers.set(key, { answer, at: time.now() });
     return answer;
   };
 
@@ -58,10 +89,29 @@ export const createOperations = (config: OperationsConfig): ((request: WireReque
       }),
     });
 
-  const postMessage = (contentType: string, content: string): Served => {
-    const [id, at] = [chat.newId(), chat.now()];
-    const post = (): void =>
-      void chat.post({ id, at, author: SELF, type: 'MESSAGE', contentType, content, state: 'whole', own: true });
+  const postMessage = (contentType: string, content: string, clientToken: string | undefined): Served => {
+    const [id, at] = [chat.newId(), chat.stamp()];
+    const draft = {
+      id,
+      at,
+      author: SELF,
+      type: 'MESSAGE',
+      contentType,
+      content,
+      state: 'whole',
+      own: true,
+      clientToken,
+    } as const;
+    const status = process?.(draft);
+    accepted.push({ clientToken, id, ...(status !== undefined && { status }) });
+    if (status !== undefined) {
+      return ok({
+        Id: id,
+        AbsoluteTime: absoluteTime(at),
+        MessageMetadata: { MessageId: id, MessageProcessingStatus: status },
+      });
+    }
+    const post = (): void => void chat.post(draft);
     // The echo may come before the answer or behind it.
     if (traits.echoComesFirst) post();
     else time.after(0, post);
@@ -91,7 +141,7 @@ export const createOperations = (config: OperationsConfig): ((request: WireReque
       case 'message':
         return content === ''
           ? failed(400, content)
-          : once('message', request, () => postMessage(contentType, content));
+          : once('message', request, () => postMessage(contentType, content, textIn(request, 'ClientToken')));
       case 'event':
         return once('event', request, () => postEvent(contentType, content));
       case 'disconnect':

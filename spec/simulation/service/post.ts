@@ -16,13 +16,19 @@ export interface Post {
   readonly since: number;
   /** By virtual time: when it first was. */
   readonly postedAt: number;
+  /** Among those of the same `AbsoluteTime`: which comes first. */
+  readonly order: number;
   readonly contactId: string;
   readonly fields: Readonly<Record<string, unknown>>;
   /** The states it has gone through; the last is the present one. */
   readonly states: ReadonlyArray<string>;
   readonly content?: string;
   readonly own?: true;
+  /** By which send of the session it was posted. */
+  readonly clientToken?: string;
   readonly receipts: ReadonlyArray<PostReceipt>;
+  /** Of how many chunks the content is, while more are to come and the transcript says so. */
+  readonly chunks?: number;
 }
 
 /** The instant as the service writes it. */
@@ -35,12 +41,18 @@ const receiptFields = ({ recipientId, deliveredAt, readAt }: PostReceipt): objec
 });
 
 /** A post as the transcript shows it: latest state, receipts embedded. */
-export const transcriptItem = ({ id, at, fields, contactId, receipts }: Post): object => ({
+export const transcriptItem = ({ id, at, fields, contactId, receipts, chunks }: Post): object => ({
   AbsoluteTime: absoluteTime(at),
   ...fields,
   Id: id,
   ContactId: contactId,
-  ...(fields.Type === 'MESSAGE' && { MessageMetadata: { MessageId: id, Receipts: receipts.map(receiptFields) } }),
+  ...(fields.Type === 'MESSAGE' && {
+    MessageMetadata: {
+      MessageId: id,
+      Receipts: receipts.map(receiptFields),
+      ...(chunks !== undefined && { MessageCompleted: false, ChunkNumber: chunks }),
+    },
+  }),
 });
 
 /** News of a receipt as it is pushed. */

@@ -6,7 +6,7 @@ import type { VirtualTime } from '../virtual-time.js';
 import { createAttachments } from './attachments.js';
 import { createChat, type Chat } from './chat.js';
 import { createHub, type Hub } from './hub.js';
-import { createOperations } from './operations.js';
+import { createOperations, errorHeaders, type Accepted } from './operations.js';
 import { createTokens, type Tokens } from './tokens.js';
 import type { WireRequest, WireResponse } from './wire.js';
 
@@ -33,6 +33,8 @@ export interface Service {
   readonly hub: Hub;
   readonly connectionTokens: Tokens;
   readonly participantToken: string;
+  /** Every message of the session that was accepted. */
+  readonly accepted: ReadonlyArray<Accepted>;
   readonly serve: (request: WireRequest) => Served;
   /** Lets all socket URLs that are out expire now. */
   readonly expireUrls: () => void;
@@ -47,7 +49,7 @@ const URL_LIFE_MS = 100_000;
 
 export const createService = (time: VirtualTime, random: Random, traits: Traits, conditions: Conditions): Service => {
   const hub = createHub(time, traits, conditions);
-  const chat = createChat(time, random, hub.publish);
+  const chat = createChat(time, random, traits, { push: hub.publish, count: conditions.count });
   const connectionTokens = createTokens(time, 'connection', traits.tokenLifeMs);
   const attachments = createAttachments(time, chat);
   const participantToken = secret('participant', 1);
@@ -62,7 +64,18 @@ export const createService = (time: VirtualTime, random: Random, traits: Traits,
     urls.set(url, time.now() + URL_LIFE_MS);
     return url;
   };
-  const operate = createOperations({ time, traits, conditions, chat, attachments, connectionTokens, mintUrl });
+  const accepted: Accepted[] = [];
+  const operate = createOperations({
+    time,
+    random,
+    traits,
+    conditions,
+    chat,
+    attachments,
+    connectionTokens,
+    mintUrl,
+    accepted,
+  });
 
   const dateHeader = (): Readonly<Record<string, string>> => {
     if (conditions.has('dateMissing')) return {};
@@ -75,6 +88,7 @@ export const createService = (time: VirtualTime, random: Random, traits: Traits,
     hub,
     connectionTokens,
     participantToken,
+    accepted,
     isClosed,
     expireUrls: () => urls.forEach((_, url) => urls.set(url, -1)),
     refusalOf: (url) => {
@@ -92,7 +106,7 @@ export const createService = (time: VirtualTime, random: Random, traits: Traits,
           ? {
               response: {
                 status: 403,
-                headers: {},
+                headers: errorHeaders(traits, 403),
                 body: JSON.stringify({ message: `Denied: ${request.bearer ?? ''}` }),
               },
             }

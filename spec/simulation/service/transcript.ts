@@ -2,7 +2,7 @@ import { EPOCH } from '../epoch.js';
 import type { Conditions } from '../network/conditions.js';
 import type { Traits } from '../plan/traits.js';
 import type { VirtualTime } from '../virtual-time.js';
-import type { Chat } from './chat.js';
+import { isBehind, type Chat } from './chat.js';
 import { transcriptItem, type Post } from './post.js';
 import { recordIn, textIn } from './wire.js';
 
@@ -14,9 +14,21 @@ interface Cursor {
   readonly forward: boolean;
   readonly ascending: boolean;
   readonly max: number;
-  /** The last post of the page before; the next page begins behind it. */
-  readonly behind: string | undefined;
+  /** The last post of the page before; the next page begins behind where it stood then. */
+  readonly behind: Post | undefined;
 }
+
+const isAt = (a: Post, b: Post): boolean => a.at === b.at && a.order === b.order;
+
+/** Where the next page begins: what has moved since, as a streamed message may, leaves the place where it stood. */
+const continueAt = (posts: ReadonlyArray<Post>, { behind, forward }: Cursor): number => {
+  const index = posts.findIndex(({ id }) => id === behind?.id);
+  const found = posts[index];
+  if (behind === undefined || found === undefined) return forward ? 0 : posts.length;
+  if (isAt(found, behind)) return forward ? index + 1 : index;
+  const later = posts.findIndex((post) => isBehind(post, behind));
+  return later < 0 ? posts.length : later;
+};
 
 /** Reads pages of the transcript, with all the ways that the documentation leaves open. */
 export const createTranscript = ({
@@ -36,8 +48,8 @@ export const createTranscript = ({
   const visible = (): ReadonlyArray<Post> => {
     const lagMs = conditions.has('transcriptLags') ? traits.slowTranscriptMs : traits.transcriptLagMs;
     return lagMs === 0
-      ? chat.posts()
-      : chat.posts().filter(({ postedAt, at }) => at < EPOCH || postedAt + lagMs <= time.now());
+      ? chat.shown()
+      : chat.shown().filter(({ postedAt, at }) => at < EPOCH || postedAt + lagMs <= time.now());
   };
 
   const mint = (cursor: Cursor, asked: string | undefined): string => {
@@ -69,7 +81,7 @@ export const createTranscript = ({
     const next =
       isLast && !conditions.has('nextTokenEndless')
         ? undefined
-        : mint({ forward, ascending, max, behind: edge?.id ?? behind ?? posts[forward ? from - 1 : from]?.id }, asked);
+        : mint({ forward, ascending, max, behind: edge ?? behind ?? posts[forward ? from - 1 : from] }, asked);
     const items = written(ascending ? found : [...found].reverse());
     const token = JSON.stringify(next ?? traits.noToken);
     const body = `{"InitialContactId":"contact-1","Transcript":[${items.join()}],"NextToken":${token}}`;
@@ -82,9 +94,7 @@ export const createTranscript = ({
     if (token !== undefined) {
       const cursor = cursors.get(token);
       if (cursor === undefined || conditions.has('nextTokenExpired')) return { type: 'refused' };
-      const index = posts.findIndex(({ id }) => id === cursor.behind);
-      const before = cursor.forward ? 0 : posts.length;
-      return page(posts, index < 0 ? before : cursor.forward ? index + 1 : index, cursor, token);
+      return page(posts, continueAt(posts, cursor), cursor, token);
     }
     const start = textIn(recordIn(request, 'StartPosition'), 'Id');
     const forward = (textIn(request, 'ScanDirection') ?? (start === undefined ? 'BACKWARD' : 'FORWARD')) === 'FORWARD';

@@ -4,11 +4,8 @@ import type { ChaosCheck } from './check.js';
 import { untold } from './truth.js';
 
 const isSorted = ({ items }: Transcript): boolean => {
-  const shown = items.flatMap((item) => (item.type === 'pending' ? [] : [{ at: item.at, id: item.id ?? '' }]));
-  return shown.every(({ at, id }, index) => {
-    const before = shown[index - 1];
-    return before === undefined || before.at < at || (before.at === at && before.id < id);
-  });
+  const times = items.flatMap((item) => (item.type === 'pending' ? [] : [item.at]));
+  return times.every((at, index) => at >= (times[index - 1] ?? -Infinity));
 };
 
 /** What the service keeps nowhere may be shown all the same. */

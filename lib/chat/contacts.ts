@@ -1,0 +1,64 @@
+import type { Item, NoticeItem } from './item.js';
+
+/** A chain of contacts has a few links; more than these are not believed, and the oldest are forgotten. */
+const MAX_CONTACTS = 100;
+
+/** As much of an item as says whose it is. */
+export type Addressed = Pick<Item, 'at' | 'contactId' | 'initialContactId' | 'past'> &
+  Partial<Pick<NoticeItem, 'notice'>>;
+
+/**
+ * The contacts that make up one chat. A transfer changes the contact of a chat and keeps the initial one; an agent's
+ * details name the contact alone. So each item that names one contact of ours teaches the other that it names.
+ */
+export interface Contacts {
+  /** Whether an item is of this chat: `undefined` where it names no contact. */
+  readonly owns: (item: Addressed) => boolean | undefined;
+  readonly has: (contactId: string) => boolean;
+  /** Takes in an item that is known to be of this chat. Past contacts are not: nothing new comes of them. */
+  readonly learn: (item: Addressed) => void;
+  readonly add: (contactId: string | undefined) => void;
+  /** Whether a contact is the present link of the chain, as far as its items have said. */
+  readonly isPresent: (contactId: string) => boolean;
+  /** All that are known; the same list as long as nothing is learnt. */
+  readonly all: () => ReadonlyArray<string>;
+}
+
+/** Knows the contacts that it is given. */
+export const createContacts = (given: ReadonlyArray<string>): Contacts => {
+  const ids = new Set(given);
+  let list: ReadonlyArray<string> | undefined;
+  let present: string | undefined;
+  let presentAt = -Infinity;
+
+  const add = (contactId: string | undefined): void => {
+    if (contactId === undefined || ids.has(contactId)) return;
+    ids.add(contactId);
+    list = undefined;
+    const [first, second] = ids;
+    // The first one is the session's own, by its details.
+    if (ids.size > MAX_CONTACTS && first !== undefined && second !== undefined) ids.delete(second);
+  };
+
+  return {
+    add,
+    has: (contactId) => ids.has(contactId),
+    owns: ({ contactId, initialContactId }) =>
+      contactId === undefined && initialContactId === undefined
+        ? undefined
+        : (contactId !== undefined && ids.has(contactId)) ||
+          (initialContactId !== undefined && ids.has(initialContactId)),
+    learn: ({ at, contactId, initialContactId, past, notice }) => {
+      if (past === true) return;
+      // The end of a contact does not make it the present one.
+      if (contactId !== undefined && at >= presentAt && notice?.type !== 'chatEnded') {
+        present = contactId;
+        presentAt = at;
+      }
+      add(initialContactId);
+      add(contactId);
+    },
+    isPresent: (contactId) => present === undefined || present === contactId,
+    all: () => (list ??= [...ids]),
+  };
+};

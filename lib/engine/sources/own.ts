@@ -1,0 +1,192 @@
+import { concatMap, filter, map, mergeMap, Observable, Subject, timer } from 'rxjs';
+import type { Item, ReceiptItem } from '../../chat/item.js';
+import { isSignal, type Signal } from '../signal.js';
+import type { World } from '../world.js';
+import { lookUp } from './look-up.js';
+
+/** So many receipts wait for their messages, and so many foreign contacts are told apart; the oldest are forgotten. */
+const REMEMBERED = 1_000;
+
+/** A message mostly comes right after a receipt that has overtaken it. */
+const LOOK_UP_AFTER_MS = 1_000;
+
+/** Frames of a contact that may turn out to be ours. */
+interface Inquiry {
+  readonly items: Item[];
+  /** Whether a reading has begun after the first of them. */
+  isRead: boolean;
+}
+
+/**
+ * Lets pass what was pushed for this chat. An agent's socket may carry the frames of other contacts as well, and a
+ * transfer may come with frames that name none that is known: so the first frame of an unknown contact is a reason to
+ * read the transcript, and what comes of that contact waits until a reading that began later has ended. If the
+ * transcript has shown the contact as ours by then, all of it passes, else it is dropped.
+ *
+ * Receipts name no contact. One whose message is not known waits for it, and after a second the transcript is asked.
+ *
+ * The end of the chat is a signal of its own, `closing`, and only where it is this chat's: the end of an earlier
+ * contact of a transferred chat is a reason to read.
+ */
+export const own =
+  (world: World, signal$: Observable<Signal>) =>
+  (pushed$: Observable<Signal>): Observable<Signal> =>
+    new Observable((subscriber) => {
+      const { contacts, ledger, policies, ports } = world;
+      const inquiries = new Map<string, Inquiry>();
+      const foreign = new Set<string>();
+      const sent = new Set<string>();
+      const receipts = new Map<string, ReceiptItem>();
+      /** Messages of others, whose receipts are theirs as well. */
+      const theirs = new Set<string>();
+      const unclear$ = new Subject<string>();
+      let waiting = 0;
+
+      const isOurs = ({ id }: Pick<Item, 'id'>): boolean => sent.has(id) || ledger.knows(id);
+
+      const pass = (item: Item): void => {
+        contacts.learn(item);
+        subscriber.next({ type: 'item', item });
+        if (item.type === 'notice' && item.notice.type === 'chatEnded' && item.past !== true) end(item);
+        if (receipts.size > 0 && item.type !== 'receipt') passReceipts();
+      };
+
+      const end = ({ contactId }: Item): void =>
+        subscriber.next(
+          contactId === undefined || contacts.isPresent(contactId)
+            ? { type: 'closing', reason: 'ended' }
+            : { type: 'repair', reason: 'earlierContactEnded' },
+        );
+
+      const hearReceipt = (item: ReceiptItem): void => {
+        const { messageId } = item;
+        if (isOurs({ id: messageId })) return pass(item);
+        if (theirs.has(messageId)) return;
+        const isAsked = [...receipts.values()].some((other) => other.messageId === messageId);
+        receipts.set(item.id, item);
+        forgetFirst(receipts);
+        if (!isAsked) unclear$.next(messageId);
+      };
+
+      const isUnclear = (messageId: string): boolean =>
+        [...receipts.values()].some((item) => item.messageId === messageId);
+
+      const judge = (messageId: string, isFound: boolean): void => {
+        for (const [id, item] of receipts) {
+          if (item.messageId !== messageId) continue;
+          receipts.delete(id);
+          if (isFound) pass(item);
+        }
+        if (!isFound) disown(messageId);
+      };
+
+      const disown = (messageId: string): void => {
+        theirs.add(messageId);
+        forgetFirst(theirs);
+      };
+
+      /** Lets pass the receipts whose messages are known by now. */
+      const passReceipts = (): void => {
+        for (const [id, item] of receipts) {
+          if (!isOurs({ id: item.messageId })) continue;
+          receipts.delete(id);
+          pass(item);
+        }
+      };
+
+      const inquire = (item: Item): void => {
+        // However long somebody makes it, it is remembered.
+        const contactId = (item.contactId ?? item.initialContactId ?? '').slice(0, 256);
+        if (foreign.has(contactId)) return judge(item.id, false);
+        const inquiry = inquiries.get(contactId) ?? begin(contactId);
+        inquiry.items.push(item);
+        waiting += 1;
+        if (waiting <= policies.maxHeldItems) return;
+        // What gives way here was posted before a reading that is still to come; if it is ours, that one shows it.
+        const [first] = [...inquiries.values()].filter(({ items }) => items.length > 0);
+        first?.items.shift();
+        waiting -= 1;
+        if (first !== undefined) first.isRead = false;
+        subscriber.next({ type: 'repair', reason: 'unknownContact' });
+      };
+
+      const begin = (contactId: string): Inquiry => {
+        const inquiry: Inquiry = { items: [], isRead: false };
+        inquiries.set(contactId, inquiry);
+        const [first] = inquiries.size > REMEMBERED ? inquiries : [];
+        if (first !== undefined) {
+          inquiries.delete(first[0]);
+          waiting -= first[1].items.length;
+        }
+        const diagnostic = { type: 'foreignFrame', at: ports.clock.now(), contactId } as const;
+        subscriber.next({ type: 'diagnostic', diagnostic });
+        subscriber.next({ type: 'repair', reason: 'unknownContact' });
+        return inquiry;
+      };
+
+      const conclude = (): void => {
+        for (const [contactId, { items, isRead }] of inquiries) {
+          if (!isRead && !contacts.has(contactId)) continue;
+          inquiries.delete(contactId);
+          waiting -= items.length;
+          if (contacts.has(contactId)) items.forEach(hear);
+          else {
+            foreign.add(contactId);
+            forgetFirst(foreign);
+            for (const { id } of items) judge(id, false);
+          }
+        }
+        passReceipts();
+      };
+
+      const hear = (item: Item): void => {
+        if (item.type === 'receipt' && contacts.owns(item) === undefined) return hearReceipt(item);
+        if (contacts.owns(item) !== false || isOurs(item)) return pass(item);
+        inquire(item);
+      };
+
+      const watch = (signal: Signal): void => {
+        switch (signal.type) {
+          case 'sent':
+            sent.add(signal.id);
+            return forgetFirst(sent);
+          case 'reading':
+            for (const inquiry of inquiries.values()) inquiry.isRead = true;
+            return;
+          case 'caughtUp':
+            return conclude();
+          case 'closing':
+            // Too late to ask: where nobody else's frames have been seen, they are ours.
+            if (foreign.size + inquiries.size === 0)
+              for (const { messageId } of receipts.values()) judge(messageId, true);
+            return;
+          default:
+            return;
+        }
+      };
+
+      subscriber.add(signal$.subscribe(watch));
+      subscriber.add(
+        unclear$
+          .pipe(
+            mergeMap((messageId) => timer(LOOK_UP_AFTER_MS, ports.clock).pipe(map(() => messageId))),
+            filter(isUnclear),
+            // concatMap: there is no hurry.
+            concatMap((messageId) => lookUp(world, messageId).pipe(map((isFound) => ({ messageId, isFound })))),
+          )
+          .subscribe(({ messageId, isFound }) => judge(messageId, isFound)),
+      );
+      subscriber.add(
+        pushed$.subscribe({
+          next: (signal) => (isSignal('item')(signal) ? hear(signal.item) : subscriber.next(signal)),
+          error: (error: unknown) => subscriber.error(error),
+          complete: () => subscriber.complete(),
+        }),
+      );
+    });
+
+const forgetFirst = (all: Map<string, unknown> | Set<string>): void => {
+  if (all.size <= REMEMBERED) return;
+  const [first] = all.keys();
+  if (first !== undefined) all.delete(first);
+};

@@ -1,0 +1,59 @@
+import { createContacts, type Addressed } from '../../lib/chat/contacts.js';
+
+const item = (contactId?: string, initialContactId?: string, at = 1): Addressed => ({
+  at,
+  ...(contactId !== undefined && { contactId }),
+  ...(initialContactId !== undefined && { initialContactId }),
+});
+
+describe('createContacts', () => {
+  it.each([
+    ['its contact', item('a'), true],
+    ['its initial contact', item('x', 'a'), true],
+    ['its contact, whatever the initial one', item('a', 'x'), true],
+    ['others only', item('x', 'y'), false],
+    ['another contact', item('x'), false],
+    ['no contact', item(), undefined],
+  ])('knows an item that names %s', (_, addressed, expected) => {
+    expect(createContacts(['a']).owns(addressed)).toBe(expected);
+  });
+
+  it('learns from an item of ours what else it names: transfers, and agents of a later contact', () => {
+    const contacts = createContacts(['second']);
+    contacts.learn(item('second', 'first'));
+    contacts.learn(item('third', 'first'));
+    expect(contacts.owns(item('third'))).toBe(true);
+    expect(contacts.owns(item('fourth'))).toBe(false);
+    expect(contacts.all()).toEqual(['second', 'first', 'third']);
+  });
+
+  it('learns nothing from a past contact', () => {
+    const contacts = createContacts(['now']);
+    contacts.learn({ ...item('before'), past: true });
+    expect(contacts.has('before')).toBe(false);
+  });
+
+  it('knows the present one by the newest item', () => {
+    const contacts = createContacts(['a']);
+    expect(contacts.isPresent('a')).toBe(true);
+    contacts.learn(item('b', 'a', 5));
+    contacts.learn(item('a', 'a', 3));
+    expect([contacts.isPresent('a'), contacts.isPresent('b')]).toEqual([false, true]);
+  });
+
+  it('gives the same list as long as it learns nothing', () => {
+    const contacts = createContacts(['a']);
+    const before = contacts.all();
+    contacts.learn(item('a', 'a'));
+    expect(contacts.all()).toBe(before);
+    contacts.add('b');
+    expect(contacts.all()).toEqual(['a', 'b']);
+  });
+
+  it('remembers a hundred, and the first one always', () => {
+    const contacts = createContacts(['a']);
+    for (let index = 0; index < 500; index += 1) contacts.add(`other ${index}`);
+    expect(contacts.all()).toHaveLength(100);
+    expect([contacts.has('a'), contacts.has('other 0'), contacts.has('other 499')]).toEqual([true, false, true]);
+  });
+});

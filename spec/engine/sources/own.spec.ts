@@ -1,0 +1,194 @@
+import { merge, Subject, takeUntil, type Observable } from 'rxjs';
+import type { Item, ReceiptItem } from '../../../lib/chat/item.js';
+import type { HttpEvent } from '../../../lib/engine/ports.js';
+import type { Signal } from '../../../lib/engine/signal.js';
+import { own } from '../../../lib/engine/sources/own.js';
+import { message, notice } from '../../support/items.js';
+import { loop } from '../../support/loop.js';
+import { marbles } from '../../support/marbles.js';
+import { timeline } from '../../support/timeline.js';
+import { transcriptPage } from '../../support/wire.js';
+import { fakeWorld, ok, status } from '../effects/fake-world.js';
+
+const of = (item: Item, contactId: string | undefined, initialContactId?: string): Signal => {
+  const named: Item & { contactId?: string } = { ...item, ...(initialContactId !== undefined && { initialContactId }) };
+  if (contactId === undefined) delete named.contactId;
+  else named.contactId = contactId;
+  return { type: 'item', item: named };
+};
+const receipt = (id: string, messageId: string): Signal => {
+  const item: ReceiptItem = { type: 'receipt', id, at: 9, messageId, receipts: [] };
+  return { type: 'item', item };
+};
+const READING: Signal = { type: 'reading', reason: 'unknownContact' };
+const CAUGHT_UP: Signal = { type: 'caughtUp', places: [], over: false };
+
+interface Circumstances {
+  readonly maxHeldItems?: number;
+  readonly known?: ReadonlyArray<Item>;
+  /** Of GetTranscript. */
+  readonly answers?: ReadonlyArray<Observable<HttpEvent>>;
+}
+
+/** What passes of what is pushed, one after another; between them, what the transcript teaches. */
+const passed = (
+  steps: ReadonlyArray<Signal | { readonly teaches: string }>,
+  { maxHeldItems = 1_000, known = [], answers = [] }: Circumstances = {},
+): ReadonlyArray<string> => {
+  let log: ReadonlyArray<string> = [];
+  marbles(({ cold, flush }, clock) => {
+    const { world } = fakeWorld(clock, { '/participant/transcript': answers }, { policies: { maxHeldItems } });
+    for (const item of known) world.ledger.enter(item, 'backfill', () => undefined);
+    const pushed$ = new Subject<Signal>();
+    const said$ = new Subject<Signal>();
+    const filtered$ = loop<Signal>((signal$: Observable<Signal>) => merge(pushed$.pipe(own(world, signal$)), said$));
+    log = timeline(clock, filtered$.pipe(takeUntil(cold('9s x'))));
+    for (const step of steps) {
+      if ('teaches' in step) world.contacts.add(step.teaches);
+      else if (['reading', 'caughtUp', 'sent', 'closing'].includes(step.type)) said$.next(step);
+      else {
+        if (step.type === 'item' && step.item.type === 'message') {
+          const { item } = step;
+          if (world.contacts.owns(item) === true) world.ledger.enter(item, 'live', () => undefined);
+        }
+        pushed$.next(step);
+      }
+    }
+    flush();
+  });
+  return log.map((text) => text.replace(/^\d+ /, '')).filter((text) => !/^(reading|caughtUp|sent|\|)/.test(text));
+};
+
+const ASKED = ['diagnostic foreignFrame', 'repair unknownContact'];
+
+describe('own', () => {
+  it('lets pass what names this chat, by either contact, or none', () => {
+    expect(
+      passed([of(message('a', 1), 'contact'), of(message('b', 2), 'other', 'contact'), of(message('c', 3), undefined)]),
+    ).toEqual(['item a', 'item b', 'item c']);
+  });
+
+  it('learns from it: a transfer whose frames name the new contact alone later', () => {
+    expect(passed([of(message('a', 1), 'next', 'contact'), of(message('b', 2), 'next')])).toEqual(['item a', 'item b']);
+  });
+
+  it('drops what is of another contact once the transcript has been read, and asks for that once', () => {
+    expect(
+      passed([
+        of(message('a', 1), 'x', 'x'),
+        READING,
+        of(message('b', 2), 'x', 'x'),
+        CAUGHT_UP,
+        of(message('c', 3), 'x'),
+      ]),
+    ).toEqual(ASKED);
+  });
+
+  it('lets pass in order what was held where the transcript has shown the contact as ours', () => {
+    expect(
+      passed([
+        of(message('a', 1), 'next'),
+        READING,
+        of(message('b', 2), 'next'),
+        { teaches: 'next' },
+        CAUGHT_UP,
+        of(message('c', 3), 'next'),
+      ]),
+    ).toEqual([...ASKED, 'item a', 'item b', 'item c']);
+  });
+
+  it('waits for a reading that began after the first frame', () => {
+    expect(passed([READING, of(message('a', 1), 'next'), CAUGHT_UP])).toEqual(ASKED);
+    expect(passed([READING, of(message('a', 1), 'next'), CAUGHT_UP, READING, { teaches: 'next' }, CAUGHT_UP])).toEqual([
+      ...ASKED,
+      'item a',
+    ]);
+  });
+
+  it('takes what it knows by its id for ours, whatever it names', () => {
+    expect(passed([of(message('a', 1), 'next'), of(message('b', 2), 'next')], { known: [message('a', 1)] })).toEqual([
+      'item a',
+      'item b',
+    ]);
+    expect(passed([{ type: 'sent', id: 'own' }, of(message('own', 1), 'next'), of(message('b', 2), 'next')])).toEqual([
+      'item own',
+      'item b',
+    ]);
+  });
+
+  it('holds no more than it may, and asks again for what gave way', () => {
+    expect(
+      passed(
+        [
+          of(message('a', 1), 'next'),
+          of(message('b', 2), 'next'),
+          of(message('c', 3), 'next'),
+          READING,
+          { teaches: 'next' },
+          CAUGHT_UP,
+        ],
+        { maxHeldItems: 2 },
+      ),
+    ).toEqual([...ASKED, 'repair unknownContact', 'item b', 'item c']);
+  });
+
+  describe('with receipts, which name no contact', () => {
+    const x = of(message('x', 1), 'x');
+
+    it('lets those of messages that are known pass', () => {
+      expect(passed([x, receipt('r', 'a')], { known: [message('a', 1)] })).toEqual([...ASKED, 'item r']);
+    });
+
+    it('holds one that has overtaken its message, for that to come', () => {
+      expect(passed([receipt('r', 'a'), receipt('q', 'z'), of(message('a', 2), 'contact')])).toEqual([
+        'item a',
+        'item r',
+      ]);
+    });
+
+    it.each([
+      [
+        'lets it pass where the transcript has the message',
+        ok(transcriptPage([message('a', 1)])),
+        ['item r', 'item q'],
+      ],
+      ['drops it where the transcript shows nothing', ok(transcriptPage([])), []],
+      ['drops it where the service does not know the message', status(400), []],
+    ])('%s', (_, answer, expected) => {
+      expect(passed([receipt('r', 'a'), receipt('q', 'a')], { answers: [answer] })).toEqual(expected);
+    });
+
+    it('asks once for one message, and not for those of other contacts', () => {
+      expect(passed([x, READING, CAUGHT_UP, receipt('r', 'x'), receipt('q', 'x')])).toEqual(ASKED);
+    });
+
+    it('takes them for ours at the end, where nothing foreign was seen', () => {
+      expect(passed([receipt('r', 'a'), { type: 'closing', reason: 'ended' }])).toEqual(['closing ended', 'item r']);
+    });
+  });
+
+  describe('with the end of a chat', () => {
+    const ended = notice('e', 9, 'chatEnded');
+
+    it('closes where it names this one, or none', () => {
+      expect(passed([of(ended, 'contact')])).toEqual(['item e', 'closing ended']);
+      expect(passed([of(ended, undefined)])).toEqual(['item e', 'closing ended']);
+    });
+
+    it('makes nothing of that of another', () => {
+      expect(passed([of(ended, 'x', 'x'), READING, CAUGHT_UP])).toEqual(ASKED);
+    });
+
+    it('reads where it names an earlier contact of this one', () => {
+      expect(passed([of(message('a', 1), 'next', 'contact'), of(ended, 'contact', 'contact')])).toEqual([
+        'item a',
+        'item e',
+        'repair earlierContactEnded',
+      ]);
+    });
+
+    it('makes nothing of that of a past contact', () => {
+      expect(passed([of({ ...ended, past: true }, 'contact')])).toEqual(['item e']);
+    });
+  });
+});

@@ -1,0 +1,21 @@
+import { factsOf } from '../life-record.js';
+import { FOREIGN } from '../service/foreign.js';
+import type { Check } from './check.js';
+
+const isForeign = (named: object): boolean =>
+  Object.values(named).some((field) => typeof field === 'string' && field.startsWith(FOREIGN));
+
+/** What a socket brings of another contact is neither told nor shown. */
+export const ownOnly: Check = (record) => [
+  ...factsOf(record, 'event').flatMap(({ event, at }) =>
+    isForeign(event) ? [`${event.type} of another contact at ${at}`] : [],
+  ),
+  ...factsOf(record, 'transcript')
+    .flatMap(({ transcript, at }) =>
+      transcript.items.some(isForeign) ? [`the transcript shows another contact at ${at}`] : [],
+    )
+    .slice(0, 1),
+  ...factsOf(record, 'typing').flatMap(({ ids, at }) =>
+    ids.some((id) => id.startsWith(FOREIGN)) ? [`somebody of another contact types at ${at}`] : [],
+  ),
+];
