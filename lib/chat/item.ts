@@ -43,11 +43,15 @@ export interface AttachmentItem extends ItemBase {
   readonly content?: string;
 }
 
-/** News of who has received or read a message. Seen on the socket only; transcripts embed it in the message. */
+/**
+ * News of who has received or read a message, or of its processing. Seen on the socket only; transcripts embed it in the
+ * message.
+ */
 export interface ReceiptItem extends ItemBase {
   readonly type: 'receipt';
   readonly messageId: string;
   readonly receipts: ReadonlyArray<Receipt>;
+  readonly processing?: Processing;
 }
 
 /** Something that happened, without a text: somebody joined, typed, left … */

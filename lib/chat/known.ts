@@ -81,9 +81,9 @@ export const stateOf = (known: Known): string => {
 
 /** Before what was delivered comes what is still being processed, and behind it what the processor made of it. */
 const wholeState = (item: MessageItem): string => {
-  const state = `${digits(item.content.length)}${markOfFiles(item)}`;
-  if (item.processing === 'processing') return `processing ${state}`;
-  return `whole ${state}${item.processing === undefined ? '' : ` ${item.processing}`}`;
+  const size = `${digits(item.content.length)}${markOfFiles(item)}`;
+  if (item.processing === 'processing') return `processing ${size}`;
+  return `whole ${size}${item.processing === undefined ? '' : ` ${item.processing}`}`;
 };
 
 const digits = (count: number): string => String(count).padStart(9, '0');

@@ -281,6 +281,10 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
   const enter: Ledger['enter'] = (item, origin, teller) => {
     if (item.type === 'receipt') {
       for (const receipt of item.receipts) enterReceipt(item, item.messageId, receipt, origin, teller);
+      const { processing } = item;
+      const message = known.get(item.messageId);
+      if (processing !== undefined && message?.type === 'message')
+        enterRecord({ ...message.item, processing }, message.origin, teller);
       return;
     }
     if (origin === 'backfill' && isForgotten(item)) return;

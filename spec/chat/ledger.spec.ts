@@ -4,7 +4,7 @@ import type { Item } from '../../lib/chat/item.js';
 import { createLedger, type Ledger, type Memory, type Quiet } from '../../lib/chat/ledger.js';
 import { createTimeline } from '../../lib/chat/transcript.js';
 import { transcriptOf } from '../support/chat-model.js';
-import { attachment, chat, chunk, message, receipt, shuffled } from '../support/items.js';
+import { attachment, chat, chunk, message, notice, receipt, shuffled } from '../support/items.js';
 
 const enterAll = (ledger: Ledger, items: ReadonlyArray<Item>): ReadonlyArray<ChatEvent> => {
   const told: ChatEvent[] = [];
@@ -292,5 +292,24 @@ describe('createLedger', () => {
         expect([...before, ...enterAll(second, all.slice(cut % all.length))]).toHaveLength(enterAll(whole, all).length);
       }),
     );
+  });
+
+  it('tells once what the processor makes of a message, whoever says so', () => {
+    const ledger = createLedger('contact', 100);
+    const told: unknown[] = [];
+    const enter = (item: Item): void =>
+      ledger.enter(item, 'live', (event) => told.push(event.type === 'message' ? event.processing : event.type));
+    const news = (processing: 'failed' | 'rejected'): Item => ({ ...receipt('m', 2, false), receipts: [], processing });
+    [news('failed'), message('m', 1), news('failed'), news('failed'), message('m', 1), news('rejected')].forEach(enter);
+    expect(told).toEqual([undefined, 'failed', 'rejected']);
+  });
+
+  it('knows every message, those that were not told included, and the newest items', () => {
+    const ledger = createLedger('contact', 100);
+    ledger.enter(message('a', 1), 'live', () => undefined);
+    ledger.enterSilently(message('b', 5));
+    ledger.enter(notice('c', 5, 'participantJoined'), 'backfill', () => undefined);
+    expect(ledger.messages().map(({ id }) => id)).toEqual(['a', 'b']);
+    expect([ledger.latestAt(), ledger.latestIds()]).toEqual([5, ['b', 'c']]);
   });
 });

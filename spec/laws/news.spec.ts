@@ -3,7 +3,6 @@ import { BehaviorSubject, filter, Subject, VirtualTimeScheduler, type Observable
 import type { ChatEvent } from '../../lib/chat/event.js';
 import type { Item, NoticeItem } from '../../lib/chat/item.js';
 import type { PendingMessage } from '../../lib/chat/outgoing-message.js';
-import type { Unsettled } from '../../lib/engine/effects/outbox-entry.js';
 import { checkpointsOf } from '../../lib/engine/checkpoints-of.js';
 import { events } from '../../lib/engine/events.js';
 import { participantsOf } from '../../lib/engine/participants-of.js';
@@ -84,18 +83,10 @@ const emissions = (
   watch('transcript$', transcriptOf(world, event$, pending$));
   watch('participants$', participantsOf(world, event$));
   watch('typing$', typingOf(event$, { ...world.ports, dispatch: world.dispatch }, world.policies));
-  const unsettled = (): Unsettled => ({
-    unsent: pending$.value
-      .filter(({ status }) => status === 'queued' || status === 'sending')
-      .map(({ clientToken, contentType, content, status }) => ({
-        clientToken,
-        contentType,
-        content,
-        mayHaveArrived: status === 'sending',
-      })),
-    undelivered: [],
-  });
-  watch('checkpoint$', checkpointsOf(world, event$, { pending$, unsettled }, undefined));
+  watch(
+    'checkpoint$',
+    checkpointsOf(world, event$, { pending$, unsettled: () => ({ unsent: [], undelivered: [] }) }, undefined),
+  );
 
   signals.forEach((signal, index) => clock.schedule(() => signal$.next(signal), index * STEP_MS));
   own.forEach((all, index) => clock.schedule(() => pending$.next([...all]), index * 2 * STEP_MS + 1));

@@ -30,22 +30,6 @@ describe('checkCheckpoint', () => {
     expect(refusal(JSON.parse(JSON.stringify(checkpoint)))).toBeUndefined();
   });
 
-  it('accepts what it says of own messages, and nothing else of them', () => {
-    const [unsent] = checkpoint.unsent;
-    const handOver = { latestAt: 1, ids: ['a'], isPartial: true };
-    const kept = { ...unsent, postedAt: 5, handOver, echo: { id: 'e', at: 6 } };
-    const undelivered = ['rejected', 'unknown'].map((status) => ({ ...kept, at: 1, status }));
-    expect(refusal({ ...checkpoint, unsent: [kept], undelivered })).toBeUndefined();
-    for (const odd of [{ postedAt: '5' }, { handOver: {} }, { handOver: { ...handOver, ids: [1] } }, { echo: 'e' }]) {
-      expect(refusal({ ...checkpoint, unsent: [{ ...kept, ...odd }] })).toBeInstanceOf(InvalidArgumentError);
-    }
-    for (const odd of [{ status: 'sent' }, { at: null }]) {
-      expect(refusal({ ...checkpoint, undelivered: [{ ...undelivered[0], ...odd }] })).toBeInstanceOf(
-        InvalidArgumentError,
-      );
-    }
-  });
-
   it('accepts what a session knows of the whole chat, and rejects what is none of it', () => {
     const whole = {
       latestAt: 5,
@@ -74,6 +58,22 @@ describe('checkCheckpoint', () => {
       { gaps: [{ reason: 'boredom' }] },
     ];
     for (const part of wrong) expect(refusal({ ...checkpoint, ...part })).toBeInstanceOf(InvalidArgumentError);
+  });
+
+  it('accepts what it says of own messages, and nothing else of them', () => {
+    const [unsent] = checkpoint.unsent;
+    const handOver = { latestAt: 1, ids: ['a'], isPartial: true };
+    const kept = { ...unsent, postedAt: 5, handOver, echo: { id: 'e', at: 6 } };
+    const undelivered = ['rejected', 'unknown'].map((status) => ({ ...kept, at: 1, status }));
+    expect(refusal({ ...checkpoint, unsent: [kept], undelivered })).toBeUndefined();
+    for (const odd of [{ postedAt: '5' }, { handOver: {} }, { handOver: { ...handOver, ids: [1] } }, { echo: 'e' }]) {
+      expect(refusal({ ...checkpoint, unsent: [{ ...kept, ...odd }] })).toBeInstanceOf(InvalidArgumentError);
+    }
+    for (const odd of [{ status: 'sent' }, { at: null }]) {
+      expect(refusal({ ...checkpoint, undelivered: [{ ...undelivered[0], ...odd }] })).toBeInstanceOf(
+        InvalidArgumentError,
+      );
+    }
   });
 
   it('rejects what is none, was cut short, or is of another version', () => {

@@ -117,6 +117,12 @@ const PROVOCATIONS: Readonly<Record<string, () => Promise<Provoked>>> = {
     provoke({ answers: { '/participant/message': broken }, policies: { sendDeadlineMs: 1 } }, (session) =>
       failureOf(() => session.send(MARK)),
     ),
+  DiscardedError: () =>
+    provoke({ answers: { '/participant/message': () => NEVER } }, (session) => {
+      const failure = failureOf(() => session.send({ content: MARK, clientToken: 'token' }));
+      session.discard('token');
+      return failure;
+    }),
   OutboxFullError: () =>
     provoke({ answers: { '/participant/message': () => NEVER }, policies: { maxQueuedSends: 1 } }, (session) => {
       for (let count = 0; count < 2; count += 1) session.send(MARK).subscribe({ error: () => undefined });

@@ -11,6 +11,7 @@ import {
 import type { ChatEvent, Position } from '../../chat/event.js';
 import type { HandOver } from '../../chat/hand-over.js';
 import type { CompleteMessage, OutgoingMessage, PendingMessage, UnsentMessage } from '../../chat/outgoing-message.js';
+import type { Processing } from '../../chat/processing.js';
 import { checkClientToken } from '../../protocol/check-client-token.js';
 import { checkMessage, checkOutgoing } from '../../protocol/check-outgoing.js';
 import { isSignal } from '../signal.js';
@@ -227,10 +228,23 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
     subscriber.complete();
   };
 
-  world.signal$.pipe(filter(isSignal('caughtUp', 'left', 'closing'))).subscribe(({ type }) => {
-    if (type !== 'caughtUp') return stop();
-    isCaughtUp = true;
-    caughtUp$.next(type);
+  /** What the processor makes of a message that the chat does not show. */
+  const process = (messageId: string, processing: Processing): void => {
+    const entry = entries.all().find(({ item, status }) => status === 'sent' && item?.id === messageId);
+    if (entry === undefined) return;
+    entry.processing = processing;
+    if (processing === 'rejected') entry.status = 'rejected';
+    publish();
+  };
+
+  world.signal$.pipe(filter(isSignal('caughtUp', 'left', 'closing', 'item'))).subscribe((signal) => {
+    if (signal.type === 'item') {
+      const { item } = signal;
+      if (item.type === 'receipt' && item.processing !== undefined) process(item.messageId, item.processing);
+    } else if (signal.type === 'caughtUp') {
+      isCaughtUp = true;
+      caughtUp$.next(signal);
+    } else stop();
   });
   world.over$.subscribe({ error: finish });
 

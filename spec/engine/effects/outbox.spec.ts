@@ -734,6 +734,17 @@ describe('createOutbox', () => {
       });
     });
 
+    it('shows what comes of one that was still processed', () => {
+      marbles((_, clock) => {
+        const { outbox, pending, signal$ } = setup(clock, [processed('a', 'PROCESSING')]);
+        outbox.send('A').subscribe();
+        expect(pending()).toEqual(['A sent a']);
+        const item = { type: 'receipt', id: 'r', at: 2, messageId: 'a', receipts: [], processing: 'rejected' } as const;
+        signal$.next({ type: 'item', item });
+        expect(pending()).toEqual(['A rejected a']);
+      });
+    });
+
     it('recognises a message without an answer by its place, whatever it says', () => {
       marbles((_, clock) => {
         const { outbox, pending, echo, catchUp } = setup(clock, [processed('a', 'PROCESSING'), broken()]);

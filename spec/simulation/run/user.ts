@@ -39,18 +39,9 @@ export interface User {
   readonly effectsUnderWay: () => number;
 }
 
-/** A session that can do something about a send that has failed. */
-interface SecondChances {
-  readonly retry: (clientToken: string) => Observable<SendProgress>;
-  readonly discard: (clientToken: string) => void;
-}
-
-/** What a send says of its processing, on engines that tell. */
+/** What a send says of its processing. */
 const processingOf = (progress: SendProgress): { readonly processing?: unknown } =>
   'processing' in progress ? { processing: progress.processing } : {};
-
-const hasSecondChances = (session: Session): session is Session & SecondChances =>
-  'retry' in session && 'discard' in session;
 
 /** How long who leaves at a status stays away. */
 const AWAY_MS = 20_000;
@@ -118,7 +109,7 @@ export const createUser = (time: VirtualTime, note: (fact: Fact) => void): User 
 
   /** Does something about the latest send that has failed, where there is one. */
   const settle = (of: Session, how: 'retry' | 'discard'): void => {
-    if (failed === undefined || !hasSecondChances(of)) return;
+    if (failed === undefined) return;
     const { send: number, token } = failed;
     failed = undefined;
     note({ type: 'send', send: number, did: how === 'retry' ? 'retried' : 'discarded' });

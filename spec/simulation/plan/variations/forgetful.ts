@@ -11,7 +11,7 @@ export const forgetful: Variation = {
   name: 'forgetful',
   vary: (plan, random) => {
     if (random.chance(0.3)) return plan;
-    const tokenMemoryMs = random.int(MINUTE_MS, 10 * MINUTE_MS);
+    const tokenMemoryMs = 2 * random.int(MINUTE_MS / 2, 5 * MINUTE_MS);
     const steps: Step[] = [];
     for (let moments = random.int(1, 3); moments > 0; moments -= 1) {
       const at = random.int(0, plan.lifeMs);
@@ -29,6 +29,8 @@ export const forgetful: Variation = {
       if (random.chance(0.7) && leavesAt < plan.lifeMs)
         steps.push({ type: random.pick(['offline', 'restart', 'restart']), at: leavesAt, lastsMs: awayMs });
     }
-    return { ...plan, steps: [...plan.steps, ...steps], traits: { ...plan.traits, tokenMemoryMs } };
+    // Half of it: what is sent again takes its time to arrive.
+    const policies = { ...plan.traits.policies, clientTokenMs: tokenMemoryMs / 2 };
+    return { ...plan, steps: [...plan.steps, ...steps], traits: { ...plan.traits, tokenMemoryMs, policies } };
   },
 };
