@@ -301,6 +301,7 @@ describe('sends', () => {
     const outcomes = await Promise.all([1, 2].map(() => patiently(jane.session.send(mine).pipe(toArray()))));
     await jane.hears('once');
     outcomes.push(await patiently(jane.session.send(mine).pipe(toArray())));
+    await stage.emulator.until(() => shown.at(-1) === 1);
     const ids = outcomes.map((progress) => progress.at(-1)).map((last) => last?.type === 'sent' && last.id);
     expect(new Set(ids).size).toBe(1);
     expect(Math.max(...shown)).toBe(1);
