@@ -4,7 +4,7 @@ import type { Item } from '../../lib/chat/item.js';
 import { createLedger, type Ledger, type Memory, type Quiet } from '../../lib/chat/ledger.js';
 import { createTimeline } from '../../lib/chat/transcript.js';
 import { transcriptOf } from '../support/chat-model.js';
-import { attachment, chat, chunk, message, notice, receipt, shuffled } from '../support/items.js';
+import { attachment, chat, chunk, message, receipt, shuffled } from '../support/items.js';
 
 const enterAll = (ledger: Ledger, items: ReadonlyArray<Item>): ReadonlyArray<ChatEvent> => {
   const told: ChatEvent[] = [];
@@ -308,7 +308,11 @@ describe('createLedger', () => {
     const ledger = createLedger('contact', 100);
     ledger.enter(message('a', 1), 'live', () => undefined);
     ledger.enterSilently(message('b', 5));
-    ledger.enter(notice('c', 5, 'participantJoined'), 'backfill', () => undefined);
+    ledger.enter(
+      { type: 'notice', id: 'c', at: 5, notice: { type: 'participantJoined' } },
+      'backfill',
+      () => undefined,
+    );
     expect(ledger.messages().map(({ id }) => id)).toEqual(['a', 'b']);
     expect([ledger.latestAt(), ledger.latestIds()]).toEqual([5, ['b', 'c']]);
   });

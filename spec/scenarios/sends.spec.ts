@@ -386,17 +386,19 @@ describe('sends', () => {
       ]);
     });
 
-    it('are recognised without an answer, although the text is another', async () => {
+    it('are unknown without an answer where the text is another, until somebody tries again', async () => {
       const redact: MessageProcessor = ({ content }) => ({ type: 'change', content: content.replace(/\d/g, '*') });
-      await set({ emulator: { messageProcessor: redact }, policies: { sendDeadlineMs: 50 } });
+      await set({ emulator: { messageProcessor: redact }, policies: { sendDeadlineMs: 50, heartbeatMs: 300 } });
       const jane = await stage.customer();
-      await jane.say('PIN 1');
-      await jane.hears('PIN *');
       const mend = stage.emulator.inject({ fault: 'response.lost', operation, times: 1_000 });
-      const progress = await jane.say('card 22');
+      const failure = await jane.say('card 22').catch((error: unknown) => error);
       mend();
+      expect(failure).toMatchObject({ name: 'OutcomeUnknownError' });
       const { id } = await jane.hears('card **');
+      const [unknown] = await pending(jane, 1);
+      const progress = await patiently(jane.session.retry(unknown?.clientToken ?? '').pipe(toArray()));
       expect(progress.at(-1)).toMatchObject({ type: 'sent', id });
+      expect(posted()).toEqual(['card **']);
       expect(await pending(jane, 0)).toEqual([]);
     });
   });

@@ -1,33 +1,25 @@
 import type { ChatMessage, Position } from '../../chat/event.js';
 import { isAfter } from '../../chat/hand-over.js';
 import type { Ledger } from '../../chat/ledger.js';
-import type { CompleteMessage } from '../../chat/outgoing-message.js';
 import { echoesOf, type Awaiting, type Candidate, type Echo } from './echoes.js';
-import type { Sent } from './send-progress.js';
 
 /** How many messages it remembers while an echo is awaited, the newest. */
 const REMEMBERED = 1_000;
 
 /** What was posted while an own message was under way, and what has been learned of the own messages of this chat. */
 export interface EchoMemory {
-  /** Takes in a message that was emitted, and as which send it is known, if it is. Forgets all when none is awaited. */
-  readonly hear: (event: ChatMessage, isAwaited: boolean, sent?: CompleteMessage) => void;
-  /** Takes in the answer to a send. */
-  readonly answer: (message: CompleteMessage, sent: Sent) => void;
+  /** Takes in a message that was emitted, and whether it is known as an own one. Forgets all when none is awaited. */
+  readonly hear: (event: ChatMessage, isAwaited: boolean, isSent: boolean) => void;
+  /** Takes in which message a send has become. */
+  readonly answer: (id: string) => void;
   /** Looks for messages that were posted since, in all that is known of the chat. */
   readonly look: (awaiting: ReadonlyArray<Awaiting>) => void;
   /** Whether this message was emitted while something was awaited. */
   readonly hasHeard: (id: string) => boolean;
   /**
    * Which sends have become which of these messages, those apart that are claimed already.
-   *
-   * @param isWhole whether all that was posted meanwhile is known.
    */
-  readonly echoesOf: (
-    awaiting: ReadonlyArray<Awaiting>,
-    claimed: ReadonlySet<string>,
-    isWhole: boolean,
-  ) => ReadonlyArray<Echo>;
+  readonly echoesOf: (awaiting: ReadonlyArray<Awaiting>, claimed: ReadonlySet<string>) => ReadonlyArray<Echo>;
 }
 
 interface Remembered extends Candidate {
@@ -39,12 +31,6 @@ interface Remembered extends Candidate {
 export const createEchoMemory = (ledger: Pick<Ledger, 'messages'>, participantId: string | undefined): EchoMemory => {
   const remembered = new Map<string, Remembered>();
   let ownId = participantId;
-  let isProcessed = false;
-
-  const learn = (message: CompleteMessage, echo: Pick<Remembered, 'participantId' | 'content'>): void => {
-    ownId ??= echo.participantId;
-    isProcessed ||= message.content !== echo.content;
-  };
 
   const remember = (message: Remembered): void => {
     remembered.set(message.id, message);
@@ -53,17 +39,15 @@ export const createEchoMemory = (ledger: Pick<Ledger, 'messages'>, participantId
   };
 
   return {
-    hear: ({ id, at, contentType, content, origin, participant }, isAwaited, sent) => {
-      if (sent !== undefined) learn(sent, { participantId: participant?.id, content });
+    hear: ({ id, at, contentType, content, origin, participant }, isAwaited, isSent) => {
+      if (isSent) ownId ??= participant?.id;
       if (!isAwaited) return remembered.clear();
       if (ownId !== undefined && participant?.id !== ownId) return;
       const isLive = remembered.get(id)?.isLive ?? origin === 'live';
       remember({ id, at, contentType, content, participantId: participant?.id, isLive, wasHeard: true });
     },
-    answer: (message, { id, processing }) => {
-      isProcessed ||= processing !== undefined;
-      const echo = remembered.get(id);
-      if (echo !== undefined) learn(message, echo);
+    answer: (id) => {
+      ownId ??= remembered.get(id)?.participantId;
     },
     look: (awaiting) => {
       if (ownId === undefined) return;
@@ -74,10 +58,10 @@ export const createEchoMemory = (ledger: Pick<Ledger, 'messages'>, participantId
       }
     },
     hasHeard: (id) => remembered.get(id)?.wasHeard === true,
-    echoesOf: (awaiting, claimed, isWhole) => {
+    echoesOf: (awaiting, claimed) => {
       if (ownId === undefined) return [];
       const candidates = [...remembered.values()].filter((one) => one.participantId === ownId && !claimed.has(one.id));
-      return echoesOf(awaiting, candidates.sort(byTime), isProcessed && isWhole);
+      return echoesOf(awaiting, candidates.sort(byTime));
     },
   };
 };

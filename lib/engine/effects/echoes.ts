@@ -27,25 +27,16 @@ export interface Echo {
  * Finds out which messages are the echoes of which sends: by participant, place and text, each for one send, in the
  * order of both. Where a message may be the echo of more than one, it is that of none.
  *
+ * A text that was changed on its way, where the instance processes messages, is the echo of none: the own participant
+ * may have posted it elsewhere.
+ *
  * @param awaiting in the order of sending.
  * @param candidates own messages, in the order of the chat.
- * @param isProcessed whether the instance may deliver another text than was sent. Then the only message there is counts
- * for the only send that there is, whatever it says.
  */
 export const echoesOf = (
   awaiting: ReadonlyArray<Awaiting>,
   candidates: ReadonlyArray<Candidate>,
-  isProcessed: boolean,
-): ReadonlyArray<Echo> => {
-  const echoes = [...groupsOf(awaiting).values()].flatMap((group) => echoesIn(group, candidates));
-  const settled = new Set(echoes.map(({ clientToken }) => clientToken));
-  const taken = new Set(echoes.map(({ candidate }) => candidate));
-  const [only, ...others] = awaiting.filter(({ message }) => !settled.has(message.clientToken));
-  if (!isProcessed || only === undefined || others.length > 0) return echoes;
-  const [candidate, ...more] = candidates.filter((one) => !taken.has(one) && mayFollow(only, one));
-  if (candidate === undefined || more.length > 0) return echoes;
-  return [...echoes, { clientToken: only.message.clientToken, candidate }];
-};
+): ReadonlyArray<Echo> => [...groupsOf(awaiting).values()].flatMap((group) => echoesIn(group, candidates));
 
 const groupsOf = (awaiting: ReadonlyArray<Awaiting>): ReadonlyMap<string, ReadonlyArray<Awaiting>> => {
   const groups = new Map<string, Awaiting[]>();

@@ -10,8 +10,8 @@ import {
 } from '../../chat/errors.js';
 import type { ChatEvent, Position } from '../../chat/event.js';
 import type { HandOver } from '../../chat/hand-over.js';
+import type { ReceiptItem } from '../../chat/item.js';
 import type { CompleteMessage, OutgoingMessage, PendingMessage, UnsentMessage } from '../../chat/outgoing-message.js';
-import type { Processing } from '../../chat/processing.js';
 import { checkClientToken } from '../../protocol/check-client-token.js';
 import { checkMessage, checkOutgoing } from '../../protocol/check-outgoing.js';
 import type { World } from '../world.js';
@@ -73,7 +73,7 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
     entry.postedAt = undefined;
     entry.progress = sent;
     if (answered === undefined || at >= answered.at) answered = { id, at };
-    memory.answer(entry.message, sent);
+    memory.answer(id);
     if (memory.hasHeard(id)) release(entry, sent);
     publish();
     report(entry, sent);
@@ -109,9 +109,9 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
   };
 
   /** Finds out which messages those have become of which no answer came, by all that is known. */
-  const attribute = (awaiting: ReadonlyArray<Awaited>, isWhole: boolean): void => {
+  const attribute = (awaiting: ReadonlyArray<Awaited>): void => {
     if (awaiting.length === 0) return;
-    for (const { clientToken, candidate } of memory.echoesOf(awaiting, entries.claimed(), isWhole)) {
+    for (const { clientToken, candidate } of memory.echoesOf(awaiting, entries.claimed())) {
       const { id, at } = candidate;
       const entry = entries.get(clientToken);
       if (entry === undefined) continue;
@@ -129,7 +129,7 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
   const echoOf = (entry: OutboxEntry): Position | undefined => {
     const all = entries.all().filter((one): one is Awaited => isAwaited(one) || (one === entry && hasPlace(one)));
     memory.look(all);
-    attribute(all, true);
+    attribute(all);
     return entry.item;
   };
 
@@ -229,7 +229,8 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
   };
 
   /** What the processor makes of a message that the chat does not show. */
-  const process = (messageId: string, processing: Processing): void => {
+  const hearOfProcessing = ({ messageId, processing }: ReceiptItem): void => {
+    if (processing === undefined) return;
     const entry = entries.all().find(({ item, status }) => status === 'sent' && item?.id === messageId);
     if (entry === undefined) return;
     entry.processing = processing;
@@ -241,8 +242,8 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
     currency = nextCurrency(currency, signal);
     switch (signal.type) {
       case 'item':
-        if (signal.item.type !== 'receipt' || signal.item.processing === undefined) return;
-        return process(signal.item.messageId, signal.item.processing);
+        if (signal.item.type === 'receipt') hearOfProcessing(signal.item);
+        return;
       case 'caughtUp':
         return caughtUp$.next(signal);
       case 'left':
@@ -298,11 +299,8 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
       if (all.length === 0) return;
       const echoed = all.find(({ item }) => item?.id === event.id);
       const isHeard = all.some((entry) => entry.status === 'sending' || isAwaited(entry));
-      memory.hear(event, isHeard, echoed?.status === 'sent' ? echoed.message : undefined);
-      if (echoed === undefined) {
-        const others = awaiting();
-        return attribute(others, world.backlog.size === 0 && others.every(({ status }) => status !== 'sending'));
-      }
+      memory.hear(event, isHeard, echoed?.status === 'sent');
+      if (echoed === undefined) return attribute(awaiting());
       // Its answer settles it, or the next look.
       if (isOnItsWay(echoed)) return;
       const { clientToken } = echoed.message;

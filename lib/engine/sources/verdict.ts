@@ -1,7 +1,7 @@
 import { catchError, defer, EMPTY, map, mergeMap, of, throwError, type Observable } from 'rxjs';
 import { AccessDeniedError, type ChatError } from '../../chat/errors.js';
 import { getTranscript } from '../participant/get-transcript.js';
-import type { Signal } from '../signal.js';
+import type { Credentials, Signal } from '../signal.js';
 import type { World } from '../world.js';
 import { nextEnding, NO_ENDING } from './next-ending.js';
 
@@ -14,11 +14,12 @@ const LAST_REFUSAL = 2;
  * transcript is asked, with the connection token at hand.
  *
  * Emits `closing` where the transcript shows the end, and a wish to read it where it can be read and shows none; that
- * outweighs all refusals before. Emits nothing where the answer says nothing. Errors with the refusal where nothing
- * could be read, twice in a row.
+ * outweighs all refusals before, as does a connection token that was granted meanwhile. Emits nothing where the answer
+ * says nothing. Errors with the refusal where nothing could be read, twice in a row.
  */
 export const createVerdict = (world: World): ((refusal: ChatError) => Observable<Signal>) => {
   let refusals = 0;
+  let judged: Credentials | undefined;
   return (refusal) =>
     newest(world).pipe(
       mergeMap((isOver): Observable<Signal> => {
@@ -27,7 +28,9 @@ export const createVerdict = (world: World): ((refusal: ChatError) => Observable
       }),
       catchError((error: unknown) => {
         if (!(error instanceof AccessDeniedError)) return EMPTY;
-        refusals += 1;
+        const { credentials } = world.standing();
+        refusals = credentials === judged ? refusals + 1 : 1;
+        judged = credentials;
         return refusals < LAST_REFUSAL ? EMPTY : throwError(() => refusal);
       }),
     );

@@ -21,25 +21,25 @@ const NOTHING = { messages: () => [] };
 
 describe('createEchoMemory', () => {
   const found = (memory: ReturnType<typeof createEchoMemory>, claimed: ReadonlyArray<string> = []) =>
-    memory.echoesOf([AWAITED], new Set(claimed), true).map(({ candidate }) => candidate.id);
+    memory.echoesOf([AWAITED], new Set(claimed)).map(({ candidate }) => candidate.id);
 
   it('remembers own messages while something is awaited, and forgets them then', () => {
     const memory = createEchoMemory(NOTHING, 'me');
-    memory.hear(heard('a'), true);
-    memory.hear(heard('b', 'hi', 'other'), true);
+    memory.hear(heard('a'), true, false);
+    memory.hear(heard('b', 'hi', 'other'), true, false);
     expect([memory.hasHeard('a'), memory.hasHeard('b'), found(memory), found(memory, ['a'])]).toEqual([
       true,
       false,
       ['a'],
       [],
     ]);
-    memory.hear(heard('c'), false);
+    memory.hear(heard('c'), false, false);
     expect([memory.hasHeard('a'), memory.hasHeard('c')]).toEqual([false, false]);
   });
 
   it('remembers a thousand at the most', () => {
     const memory = createEchoMemory(NOTHING, undefined);
-    for (let n = 0; n < 1_500; n += 1) memory.hear(heard(`m${n}`, 'x', `other ${n}`), true);
+    for (let n = 0; n < 1_500; n += 1) memory.hear(heard(`m${n}`, 'x', `other ${n}`), true, false);
     const remembered = Array.from({ length: 1_500 }, (_, n) => memory.hasHeard(`m${n}`));
     expect([remembered.filter(Boolean).length, remembered.indexOf(true)]).toEqual([1_000, 500]);
   });
@@ -54,18 +54,10 @@ describe('createEchoMemory', () => {
 
   it('says nothing as long as nobody knows who it is', () => {
     const memory = createEchoMemory(NOTHING, undefined);
-    memory.hear(heard('a'), true);
+    memory.hear(heard('a'), true, false);
     expect(found(memory)).toEqual([]);
-    memory.answer(
-      { clientToken: 's', contentType: 'text/plain', content: 'hi' },
-      {
-        type: 'sent',
-        clientToken: 's',
-        id: 'a',
-        at: 1,
-      },
-    );
-    memory.hear(heard('b'), true);
+    memory.answer('a');
+    memory.hear(heard('b'), true, false);
     expect(found(memory, ['a'])).toEqual(['b']);
   });
 });

@@ -12,7 +12,11 @@ describe('GET_ATTACHMENT', () => {
     expect(decode(size)).toEqual({ url: 'https://bucket.test/a', sizeInBytes: size });
   });
 
-  it.each([undefined, null, -1, 1.5, '5', {}, 1e300])('goes without a size that is %j', (size) => {
+  it('reads a size that came as text', () => {
+    expect(decode('5')).toEqual({ url: 'https://bucket.test/a', sizeInBytes: 5 });
+  });
+
+  it.each([undefined, null, -1, 1.5, 'five', {}, 1e300])('goes without a size that is %j', (size) => {
     expect(decode(size)).toEqual({ url: 'https://bucket.test/a' });
   });
 });
