@@ -83,11 +83,6 @@ const FLOODS: Readonly<Record<string, Flood>> = {
     session.send(`rejected ${n}`).subscribe(ignore);
     time.runUntil(time.now() + 5);
   },
-  'sends of which nobody knows whether they arrived': ({ session, push, time }, n) => {
-    session.send({ content: `unknown ${n}`, clientToken: `token-${n}` }).subscribe(ignore);
-    push(item(n, { ...text, Content: `own ${n}`, ParticipantId: 'self' }));
-    time.runUntil(time.now() + 20);
-  },
   'sends that are sent and never shown': ({ session, time }, n) => {
     session.send({ content: `sent ${n}`, clientToken: `token-${n}` }).subscribe(ignore);
     time.runUntil(time.now() + 5);

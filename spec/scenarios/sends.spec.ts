@@ -301,6 +301,7 @@ describe('sends', () => {
     const outcomes = await Promise.all([1, 2].map(() => patiently(jane.session.send(mine).pipe(toArray()))));
     await jane.hears('once');
     outcomes.push(await patiently(jane.session.send(mine).pipe(toArray())));
+    await stage.emulator.until(() => shown.at(-1) === 1);
     const ids = outcomes.map((progress) => progress.at(-1)).map((last) => last?.type === 'sent' && last.id);
     expect(new Set(ids).size).toBe(1);
     expect(Math.max(...shown)).toBe(1);
@@ -385,14 +386,19 @@ describe('sends', () => {
       ]);
     });
 
-    it('are recognised by the answer to a later attempt, though the text is another', async () => {
+    it('are unknown without an answer where the text is another, until somebody tries again', async () => {
       const redact: MessageProcessor = ({ content }) => ({ type: 'change', content: content.replace(/\d/g, '*') });
-      await set({ emulator: { messageProcessor: redact }, policies: { backoffBaseMs: 10 } });
+      await set({ emulator: { messageProcessor: redact }, policies: { sendDeadlineMs: 50, heartbeatMs: 300 } });
       const jane = await stage.customer();
-      stage.emulator.inject({ fault: 'response.lost', operation, times: 2 });
-      const progress = await jane.say('card 22');
+      const mend = stage.emulator.inject({ fault: 'response.lost', operation, times: 1_000 });
+      const failure = await jane.say('card 22').catch((error: unknown) => error);
+      mend();
+      expect(failure).toMatchObject({ name: 'OutcomeUnknownError' });
       const { id } = await jane.hears('card **');
+      const [unknown] = await pending(jane, 1);
+      const progress = await patiently(jane.session.retry(unknown?.clientToken ?? '').pipe(toArray()));
       expect(progress.at(-1)).toMatchObject({ type: 'sent', id });
+      expect(posted()).toEqual(['card **']);
       expect(await pending(jane, 0)).toEqual([]);
     });
   });

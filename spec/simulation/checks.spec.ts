@@ -128,6 +128,7 @@ const DOCTORED: ReadonlyArray<readonly [check: string, record: LifeRecord]> = [
     {
       ...RECORD,
       accepted: RECORD.accepted.map((entry) => ({ ...entry, status: 'REJECTED' as const })),
+      truth: RECORD.truth.filter(({ own }) => own !== true),
     },
   ],
   [

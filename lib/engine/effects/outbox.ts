@@ -1,4 +1,4 @@
-import { filter, finalize, Observable, ReplaySubject, Subject, takeUntil, type Subscriber } from 'rxjs';
+import { finalize, Observable, ReplaySubject, Subject, takeUntil, type Subscriber } from 'rxjs';
 import {
   asChatError,
   ChatEndedError,
@@ -14,8 +14,8 @@ import type { ReceiptItem } from '../../chat/item.js';
 import type { CompleteMessage, OutgoingMessage, PendingMessage, UnsentMessage } from '../../chat/outgoing-message.js';
 import { checkClientToken } from '../../protocol/check-client-token.js';
 import { checkMessage, checkOutgoing } from '../../protocol/check-outgoing.js';
-import { isSignal } from '../signal.js';
 import type { World } from '../world.js';
+import { nextCurrency, UNKNOWN } from './currency.js';
 import { deliver } from './deliver.js';
 import { createEchoMemory } from './echo-memory.js';
 import { createOutboxEntries } from './outbox-entries.js';
@@ -59,7 +59,7 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
   /** Emits once the session has caught up for the first time. */
   const caughtUp$ = new ReplaySubject<unknown>(1);
   let answered: Position | undefined;
-  let isCaughtUp = false;
+  let currency = UNKNOWN;
   let isAdvancing = false;
   let isStopped = false;
 
@@ -105,7 +105,7 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
     const latestAt = Math.max(known, answered?.at ?? 0);
     const unseen = entries.all().flatMap(({ item }) => item?.id ?? []);
     const ids = [...(latestAt === known ? ledger.latestIds() : []), ...(answered ? [answered.id] : []), ...unseen];
-    return { latestAt, ids: [...new Set(ids)], ...(!isCaughtUp && { isPartial: true }) };
+    return { latestAt, ids: [...new Set(ids)], ...(!currency.isCurrent && { isPartial: true }) };
   };
 
   /** Finds out which messages those have become of which no answer came, by all that is known. */
@@ -229,7 +229,7 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
   };
 
   /** What the processor makes of a message that the chat does not show. */
-  const process = ({ messageId, processing }: ReceiptItem): void => {
+  const hearOfProcessing = ({ messageId, processing }: ReceiptItem): void => {
     if (processing === undefined) return;
     const entry = entries.all().find(({ item, status }) => status === 'sent' && item?.id === messageId);
     if (entry === undefined) return;
@@ -238,20 +238,19 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
     publish();
   };
 
-  world.signal$.pipe(filter(isSignal('caughtUp', 'lost', 'offline', 'left', 'closing', 'item'))).subscribe((signal) => {
+  world.signal$.subscribe((signal) => {
+    currency = nextCurrency(currency, signal);
     switch (signal.type) {
       case 'item':
-        if (signal.item.type === 'receipt') process(signal.item);
+        if (signal.item.type === 'receipt') hearOfProcessing(signal.item);
         return;
       case 'caughtUp':
-        isCaughtUp = true;
         return caughtUp$.next(signal);
-      case 'lost':
-      case 'offline':
-        isCaughtUp = false;
-        return;
-      default:
+      case 'left':
+      case 'closing':
         return stop();
+      default:
+        return;
     }
   });
   world.over$.subscribe({ error: finish });
