@@ -16,7 +16,10 @@ describe('checkText', () => {
   });
 
   it.each<[string, () => void]>([
-    ['a file', () => checkAttachment({ name: 'n'.repeat(256), contentType: 'c'.repeat(255), sizeInBytes: 10 }, 10)],
+    [
+      'a file',
+      () => checkAttachment({ name: 'n'.repeat(256), contentType: `c/${'c'.repeat(253)}`, sizeInBytes: 10 }, 10),
+    ],
     ['an id', () => checkAttachmentId('a'.repeat(256))],
     ['the shortest expiry', () => checkUrlExpiry(5)],
     ['the longest expiry', () => checkUrlExpiry(300)],
