@@ -14,7 +14,7 @@ import {
   StartAttachmentUploadCommand,
   type GetTranscriptCommandInput,
 } from '@aws-sdk/client-connectparticipant';
-import { filter, firstValueFrom, lastValueFrom } from 'rxjs';
+import { filter, firstValueFrom, lastValueFrom, type Subscription } from 'rxjs';
 import {
   startEmulator,
   type EmulatedChatDetails,
@@ -74,6 +74,7 @@ describe('each operation', () => {
   let session: ChatSession;
   let sdk: ConnectParticipantClient;
   let bearer: string;
+  let connection: Subscription;
 
   const requestsFor = (operation: ParticipantOperation): ReadonlyArray<RequestRecord> =>
     emulator.requests.filter((request) => request.operation === operation);
@@ -111,13 +112,13 @@ describe('each operation', () => {
     const engine = createChatEngine({ endpoint: emulator.endpoint, policies: { receiptThrottleMs: 1 } });
     session = engine.session(details);
     const known = firstValueFrom(session.checkpoint$.pipe(filter(({ standing }) => standing.places !== undefined)));
-    session.connect();
+    connection = session.connect();
     const { standing } = await known;
     bearer = standing.credentials?.connectionToken ?? '';
   });
 
   afterEach(async () => {
-    session.connect().unsubscribe();
+    connection.unsubscribe();
     sdk.destroy();
     await emulator.until(() => emulator.connections().open === 0);
     await emulator.close();
