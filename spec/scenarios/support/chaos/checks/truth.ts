@@ -17,8 +17,8 @@ const noticeOf = (contentType = ''): string =>
   contentType.slice(EVENT_PREFIX.length).replace(/\.(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 /** In what state an item is told. */
-const stateOf = ({ Type, ContentType, Attachments = [] }: TranscriptItem): string => {
-  if (Type === 'MESSAGE') return 'whole';
+const stateOf = ({ Type, ContentType, Content = '', Attachments = [] }: TranscriptItem): string => {
+  if (Type === 'MESSAGE') return `whole ${Content.length}`;
   return Type === 'ATTACHMENT' ? Attachments.map(({ Status }) => Status).join() : noticeOf(ContentType);
 };
 
