@@ -28,8 +28,9 @@ export interface Contacts {
 export const createContacts = (given: ReadonlyArray<string>): Contacts => {
   const ids = new Set(given);
   let list: ReadonlyArray<string> | undefined;
+  /** When the first item that was seen of each was posted. */
+  const beganAt = new Map<string, number>();
   let present: string | undefined;
-  let presentAt = -Infinity;
 
   const add = (contactId: string | undefined): void => {
     if (contactId === undefined || ids.has(contactId)) return;
@@ -37,7 +38,18 @@ export const createContacts = (given: ReadonlyArray<string>): Contacts => {
     list = undefined;
     const [first, second] = ids;
     // The first one is the session's own, by its details.
-    if (ids.size > MAX_CONTACTS && first !== undefined && second !== undefined) ids.delete(second);
+    if (ids.size > MAX_CONTACTS && first !== undefined && second !== undefined) {
+      ids.delete(second);
+      beganAt.delete(second);
+    }
+  };
+
+  /** Links follow one another: the present one is the one that began last, whatever straggler names an older one. */
+  const see = (contactId: string, at: number): void => {
+    if (at >= (beganAt.get(contactId) ?? Infinity)) return;
+    beganAt.set(contactId, at);
+    present = contactId;
+    for (const [id, since] of beganAt) if (since > (beganAt.get(present) ?? -Infinity)) present = id;
   };
 
   return {
@@ -51,10 +63,7 @@ export const createContacts = (given: ReadonlyArray<string>): Contacts => {
     learn: ({ at, contactId, initialContactId, past, notice }) => {
       if (past === true) return;
       // The end of a contact does not make it the present one.
-      if (contactId !== undefined && at >= presentAt && notice?.type !== 'chatEnded') {
-        present = contactId;
-        presentAt = at;
-      }
+      if (contactId !== undefined && notice?.type !== 'chatEnded') see(contactId, at);
       add(initialContactId);
       add(contactId);
     },

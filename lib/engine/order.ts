@@ -2,6 +2,7 @@ import { Observable, timer, type Subscription } from 'rxjs';
 import type { ChatEndedEvent, ChatEvent, EndReason, Position } from '../chat/event.js';
 import { inOrder, positionOf } from '../chat/order.js';
 import type { Told } from './dedupe.js';
+import type { RepairReason } from './diagnostic.js';
 import type { World } from './world.js';
 
 /**
@@ -27,6 +28,10 @@ export const order =
       let away = true;
       // A reading that began before the subscription may have missed what was posted just before it.
       let outdated = false;
+      // Until such a reading has ended, order needs the hold, whatever becomes of the readings before it.
+      let missing = true;
+      // The socket may have been deaf since: what it did not bring comes before what the next one brings.
+      let doubted = false;
       let held: ChatEvent[] = [];
       let leaving: ChatEvent[] = [];
       let live = 0;
@@ -101,6 +106,8 @@ export const order =
         switch (told.type) {
           case 'event':
             if (told.event.type === 'chatEnded') {
+              // The end of an earlier segment may wait for its reading still.
+              if (farewell !== undefined && farewell.id !== told.event.id) held.push(farewell);
               farewell = told.event;
               count();
             } else if (holding) hold(told.event);
@@ -110,24 +117,27 @@ export const order =
             closing = true;
             return;
           case 'subscribed':
-            outdated ||= away;
-            away = false;
+            if (away || doubted) missing = holding = outdated = true;
+            away = doubted = false;
             return startLimit();
+          case 'doubt':
+            doubted = true;
+            return;
           case 'offline':
             stopLimit();
-            away = true;
-            holding = true;
+            missing = away = holding = true;
             return;
           case 'lost':
-            away = true;
-            holding = true;
+            missing = away = holding = true;
             return;
           case 'reading':
             // Nobody waits for an audit: what it finds is late.
             if (told.reason === 'audit') return;
-            holding = true;
+            if (missing || !UNHELD.has(told.reason)) holding = true;
             outdated = false;
             return;
+          case 'stalled':
+            return missing ? undefined : settle();
           case 'told':
             if (told.frontier !== undefined && holding) release(told.frontier);
             return;
@@ -137,7 +147,10 @@ export const order =
               held.push(farewell);
               farewell = undefined;
             }
-            if (!outdated) return settle();
+            if (!outdated) {
+              missing = away;
+              return settle();
+            }
             const last = told.places.at(-1);
             return last && release(last);
           }
@@ -160,6 +173,12 @@ export const order =
         }),
       );
     });
+
+/**
+ * Readings for whose sake nothing is held beside a socket that receives: a second look seeks what is older than all
+ * that was emitted meanwhile, and what is pushed of an unknown contact waits by itself.
+ */
+const UNHELD: ReadonlySet<RepairReason> = new Set<RepairReason>(['settled', 'unknownContact']);
 
 /** What was posted in the millisecond of the frontier may go on in the next page, in any order. */
 const countBefore = (sorted: ReadonlyArray<ChatEvent>, frontier: Position): number => {

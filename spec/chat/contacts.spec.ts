@@ -50,6 +50,14 @@ describe('createContacts', () => {
     expect(contacts.all()).toEqual(['a', 'b']);
   });
 
+  it('is present by the contact that began last, whatever straggler names an older one', () => {
+    const contacts = createContacts(['first']);
+    contacts.learn(item('first', 'first', 1));
+    contacts.learn(item('second', 'first', 2));
+    contacts.learn(item('first', 'first', 3));
+    expect([contacts.isPresent('first'), contacts.isPresent('second')]).toEqual([false, true]);
+  });
+
   it('remembers a hundred, and the first one always', () => {
     const contacts = createContacts(['a']);
     for (let index = 0; index < 500; index += 1) contacts.add(`other ${index}`);

@@ -28,7 +28,12 @@ const told: Readonly<Record<string, Told>> = {
   B: event('b', 2, 'backfill'),
   C: event('c', 3, 'backfill'),
   e: { type: 'event', event: tell(learn(notice('e', 5, 'chatEnded'), 'live'), 'contact') },
+  E: { type: 'event', event: tell(learn(notice('E', 9, 'chatEnded'), 'live'), 'contact') },
   r: { type: 'reading', reason: 'connected' },
+  p: { type: 'reading', reason: 'unreadableFrame' },
+  z: { type: 'reading', reason: 'settled' },
+  w: { type: 'stalled' },
+  D: { type: 'doubt', heartbeat: 'heartbeat' },
   '2': { type: 'told', frontier: { id: 'b', at: 2 } },
   u: { type: 'caughtUp', places: [], over: false },
   v: { type: 'caughtUp', places: [{ id: 'b', at: 2 }], over: false },
@@ -140,6 +145,26 @@ describe('order', () => {
 
   it('lets the end of an earlier segment pass in its place', () => {
     run((check) => check('e-a-u---', '----(ae)'));
+  });
+
+  it('emits the end of an earlier segment too where the present one ends before its reading', () => {
+    run((check) => check('u-e-E-k-r-u-x', '----------e-(E|)'));
+  });
+
+  it('holds nothing for a second look beside a socket that receives', () => {
+    run((check) => check('sru-z-b-A-u', '------b-a'));
+  });
+
+  it('lets go beside a socket that receives when the reading stalls', () => {
+    run((check) => check('sru-p-b-w-c-A-u', '--------b-c-a'));
+  });
+
+  it('does not let go when the reading stalls that follows an absence', () => {
+    run((check) => check('srb-w---A-u', '----------(ab)'));
+  });
+
+  it('holds from the subscription on after a doubt, until a reading that began after it', () => {
+    run((check) => check('sru-D-sb-u-r-A-u', '---------------(ab)'));
   });
 
   it('says itself that the chat has ended where the service did not', () => {

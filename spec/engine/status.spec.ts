@@ -28,6 +28,7 @@ const signals: { readonly [T in SignalType]: Extract<Signal, { readonly type: T 
   doubt: { type: 'doubt', heartbeat: 'ping' },
   item: { type: 'item', item: message('a', 1) },
   reading: { type: 'reading', reason: 'audit' },
+  stalled: { type: 'stalled' },
   page: { type: 'page', items: [] },
   skipped: { type: 'skipped', items: [] },
   restored: { type: 'restored', items: [] },

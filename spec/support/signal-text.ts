@@ -45,6 +45,7 @@ export const signalText = (signal: Signal): string => {
       return `diagnostic ${signal.diagnostic.type}`;
     case 'offline':
     case 'connecting':
+    case 'stalled':
     case 'left':
     case 'suspect':
     case 'assured':

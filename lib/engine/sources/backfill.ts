@@ -25,6 +25,7 @@ import { asChatError } from '../../chat/errors.js';
 import type { Position } from '../../chat/event.js';
 import type { RepairReason } from '../diagnostic.js';
 import { exhaustTrailing } from '../exhaust-trailing.js';
+import type { Priority } from '../participant/priority.js';
 import { isSignal, type Signal } from '../signal.js';
 import type { World } from '../world.js';
 import { catchUp } from './catch-up.js';
@@ -60,6 +61,8 @@ export const backfill = (world: World, signal$: Observable<Signal>): Observable<
             return;
           case 'doubt':
           case 'repair':
+            // Also where a reading is under way: it may have passed the place already.
+            sound = false;
             complete = false;
             return;
           case 'reading':
@@ -106,7 +109,10 @@ const reading = (world: World, reason: RepairReason, places: ReadonlyArray<Posit
       hasBegun = true;
       subscriber.next({ type: 'reading', reason });
     };
-    const read = untilAnswered(world, reason === 'audit' ? 'audit' : 'backfill', begin);
+    const stall = (): void => {
+      if (hasBegun) subscriber.next({ type: 'stalled' });
+    };
+    const read = untilAnswered(world, priorityOf(reason), begin, stall);
     subscriber.add(
       catchUp(world, read, places).subscribe({
         next: (signal) => subscriber.next(signal),
@@ -115,6 +121,12 @@ const reading = (world: World, reason: RepairReason, places: ReadonlyArray<Posit
       }),
     );
   });
+
+/** A second look stands behind what order waits for, an audit behind everything. */
+const priorityOf = (reason: RepairReason): Priority => {
+  if (reason === 'audit') return 'audit';
+  return reason === 'settled' ? 'settle' : 'backfill';
+};
 
 /** Audits a session that receives: each so long after the end of the one before, however long that had to wait. */
 const audits = (world: World, signal$: Observable<Signal>, audit$: Observable<Signal>): Observable<Signal> => {

@@ -45,10 +45,34 @@ export const own =
       const isOurs = ({ id }: Pick<Item, 'id'>): boolean => sent.has(id) || ledger.knows(id);
 
       const pass = (item: Item): void => {
+        const before = contacts.all();
         contacts.learn(item);
+        if (contacts.all() !== before) {
+          // What it has shown to be ours came before it.
+          acquit();
+          reclaim();
+        }
         subscriber.next({ type: 'item', item });
         if (item.type === 'notice' && item.notice.type === 'chatEnded' && item.past !== true) end(item);
         if (receipts.size > 0 && item.type !== 'receipt') passReceipts();
+      };
+
+      const acquit = (): void => {
+        for (const [contactId, { items }] of inquiries) {
+          if (!contacts.has(contactId)) continue;
+          inquiries.delete(contactId);
+          waiting -= items.length;
+          items.forEach(pass);
+        }
+      };
+
+      /** What was dropped of a contact that is ours after all may be in no page that has been read. */
+      const reclaim = (): void => {
+        for (const contactId of foreign) {
+          if (!contacts.has(contactId)) continue;
+          foreign.delete(contactId);
+          subscriber.next({ type: 'repair', reason: 'unknownContact' });
+        }
       };
 
       const end = ({ contactId }: Item): void =>
@@ -125,6 +149,7 @@ export const own =
       };
 
       const conclude = (): void => {
+        reclaim();
         for (const [contactId, { items, isRead }] of inquiries) {
           if (!isRead && !contacts.has(contactId)) continue;
           inquiries.delete(contactId);
@@ -149,7 +174,11 @@ export const own =
         switch (signal.type) {
           case 'sent':
             sent.add(signal.id);
-            return forgetFirst(sent);
+            forgetFirst(sent);
+            // The echo may have come before the answer.
+            for (const { items } of inquiries.values())
+              for (const item of items) if (item.id === signal.id) contacts.learn(item);
+            return acquit();
           case 'reading':
             for (const inquiry of inquiries.values()) inquiry.isRead = true;
             return;

@@ -15,9 +15,10 @@ export type ReadPage = (input: GetTranscriptInput) => Observable<TranscriptPage>
  * `InternalError` would only be repeated: the reading fails.
  *
  * @param granted is called each time that the rate budget lets a request leave.
+ * @param stalled is called each time that one has failed and is to be made again.
  */
 export const untilAnswered =
-  (world: World, priority: Priority = 'backfill', granted?: () => void): ReadPage =>
+  (world: World, priority: Priority = 'backfill', granted?: () => void, stalled?: () => void): ReadPage =>
   (input) =>
     persist(
       world,
@@ -28,6 +29,7 @@ export const untilAnswered =
       ({ error }) => {
         const isParticular = input.startPosition !== undefined || input.nextToken !== undefined;
         if (error instanceof InternalError || (isParticular && error instanceof ValidationError)) throw error;
+        stalled?.();
         return EMPTY;
       },
     );

@@ -231,6 +231,17 @@ describe('backfill', () => {
     });
   });
 
+  it.each([
+    ['a repair', 'r', page('a', 'b').pipe(delay(50))],
+    ['a doubt', 'd', status(403)],
+  ])('announces a gap where the chat ends unread after %s in the middle of a reading', (_, said, second) => {
+    const { log } = scene({
+      answers: [page('a', 'b').pipe(delay(9)), second, status(403)],
+      said: `-s--${said}-----------k`,
+    });
+    expect(log.filter((text) => text.includes('gap'))).toHaveLength(1);
+  });
+
   describe('with a rate budget that is short', () => {
     const SHORT = { GetTranscript: { perSecond: 10, burst: 1 } };
     const answers = [page('a', 'b'), page('a', 'b'), page('a', 'b')];

@@ -167,6 +167,16 @@ describe('own', () => {
     });
   });
 
+  it('lets pass what it held of a contact before the own frame that explains it', () => {
+    const held = [of(message('a', 1), 'next'), of(message('b', 2), 'next')];
+    expect(passed([...held, of(message('c', 3), 'next', 'contact'), READING, CAUGHT_UP])).toEqual([
+      ...ASKED,
+      'item a',
+      'item b',
+      'item c',
+    ]);
+  });
+
   describe('with the end of a chat', () => {
     const ended = notice('e', 9, 'chatEnded');
 
