@@ -25,7 +25,8 @@ export interface Echo {
 
 /**
  * Finds out which messages are the echoes of which sends: by participant, place and text, each for one send, in the
- * order of both. Where a message may be the echo of more than one, it is that of none.
+ * order of both. Where a message may be the echo of more than one, it is that of none; also where one of them left before
+ * the chat was known to its end, and so cannot claim it itself.
  *
  * A text that was changed on its way, where the instance processes messages, is the echo of none: the own participant
  * may have posted it elsewhere.
@@ -36,7 +37,13 @@ export interface Echo {
 export const echoesOf = (
   awaiting: ReadonlyArray<Awaiting>,
   candidates: ReadonlyArray<Candidate>,
-): ReadonlyArray<Echo> => [...groupsOf(awaiting).values()].flatMap((group) => echoesIn(group, candidates));
+): ReadonlyArray<Echo> =>
+  [...groupsOf(awaiting).values()].flatMap((group) => {
+    const echoes = echoesIn(group, candidates);
+    const settled = new Set(echoes.map(({ clientToken }) => clientToken));
+    const left = group.filter(({ message }) => !settled.has(message.clientToken));
+    return echoes.filter(({ candidate }) => !left.some(({ handOver }) => isAfter(handOver, candidate)));
+  });
 
 const groupsOf = (awaiting: ReadonlyArray<Awaiting>): ReadonlyMap<string, ReadonlyArray<Awaiting>> => {
   const groups = new Map<string, Awaiting[]>();

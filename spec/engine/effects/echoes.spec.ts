@@ -59,6 +59,14 @@ describe('echoesOf', () => {
     expect(found(two, [own('a', 1, 'hi')])).toBe('s is a');
   });
 
+  it('attributes nothing that may be meant by one that cannot claim it', () => {
+    const partial = { latestAt: 0, ids: [], isPartial: true } as const;
+    expect(found([send('s', 'hi', partial), send('t', 'hi')], [own('a', 1, 'hi')])).toBe('');
+    expect(found([send('s', 'hi', partial), send('t', 'hi')], [own('a', 1, 'hi', true), own('b', 2, 'hi')])).toBe(
+      's is a, t is b',
+    );
+  });
+
   it('takes no other text, whose send it may not be', () => {
     expect(found([send('s', 'hi')], [own('a', 1, 'h*')])).toBe('');
   });
