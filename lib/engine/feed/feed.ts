@@ -1,5 +1,5 @@
 import { catchError, concatWith, defer, mergeMap, throwError, timeout, type Observable } from 'rxjs';
-import { InvalidArgumentError, SocketError, SubscriptionError } from '../../chat/errors.js';
+import { isChatError, SocketError, SubscriptionError } from '../../chat/errors.js';
 import type { Policies } from '../policies.js';
 import type { Ports } from '../ports.js';
 import { converse } from './converse.js';
@@ -37,9 +37,6 @@ export const feed = (
     concatWith(throwError(() => new SocketError())),
     // mergeMap: there is one socket; its own error, which comes from the source, ends the conversation.
     mergeMap((socket) => converse(ports, policies, socket)),
-    catchError((error: unknown) => throwError(() => (isKnown(error) ? error : new SocketError()))),
+    // A port of the user's own may fail in its own way; what it says may hold a signed URL.
+    catchError((error: unknown) => throwError(() => (isChatError(error) ? error : new SocketError()))),
   );
-
-/** A port of the user's own may fail in its own way; what it says may hold a signed URL. */
-const isKnown = (error: unknown): boolean =>
-  error instanceof SocketError || error instanceof SubscriptionError || error instanceof InvalidArgumentError;

@@ -15,7 +15,13 @@ import {
   timer,
   type Observable,
 } from 'rxjs';
-import { AccessDeniedError, isTransient, type ChatError } from '../../chat/errors.js';
+import {
+  AccessDeniedError,
+  InternalError,
+  InvalidArgumentError,
+  isTransient,
+  type ChatError,
+} from '../../chat/errors.js';
 import { backoffMs } from '../participant/backoff.js';
 import { exhaustTrailing } from '../exhaust-trailing.js';
 import { persist } from '../persist.js';
@@ -71,7 +77,7 @@ export const connections = (world: World, signal$: Observable<Signal>, isAccepte
           return merge(subscribed(signal$, number), concat(of<Signal>({ type: 'connecting' }), obtain(need)));
         }),
         ({ attempt, delayMs, error }) => {
-          if (!isAccepted() && !isTransient(error)) throw error;
+          if ((!isAccepted() && !isTransient(error)) || (isOfThePlatform(error) && !isLive)) throw error;
           const waiting$ = wait(attempt, delayMs, error);
           // While a socket receives the chat goes on, whatever is refused.
           return error instanceof AccessDeniedError && !isLive ? concat(waiting$, refused(error)) : waiting$;
@@ -123,6 +129,10 @@ export const connections = (world: World, signal$: Observable<Signal>, isAccepte
       ),
     );
   });
+
+/** What no other attempt mends: the platform has no sockets, or a port has a bug. */
+const isOfThePlatform = (error: ChatError): boolean =>
+  error instanceof InternalError || (error instanceof InvalidArgumentError && error.field.startsWith('ports.'));
 
 /** By our own clock, or that of an earlier process: what seems to come from the future was obtained by another clock. */
 const isOpenable = ({ obtainedAt = -Infinity }: Connection, now: number): boolean =>

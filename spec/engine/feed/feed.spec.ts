@@ -1,5 +1,5 @@
 import { delay, NEVER, of, startWith, throwError } from 'rxjs';
-import { InvalidArgumentError, SocketError, SubscriptionError } from '../../../lib/chat/errors.js';
+import { InternalError, InvalidArgumentError, SocketError, SubscriptionError } from '../../../lib/chat/errors.js';
 import { feed, type FeedEvent } from '../../../lib/engine/feed/feed.js';
 import { DEFAULT_POLICIES, type Policies } from '../../../lib/engine/policies.js';
 import { HEARTBEAT_FRAME, PING_FRAME, SUBSCRIBE_FRAME } from '../../../lib/protocol/outgoing-frames.js';
@@ -212,8 +212,10 @@ describe('feed', () => {
       ),
   );
 
-  it('hands on that a port refuses the url', () => {
-    const refusal = new InvalidArgumentError('url', 'must be encrypted, except on loopback');
+  it.each([
+    ['a port refuses the url', new InvalidArgumentError('url', 'must be encrypted, except on loopback')],
+    ['a port has a bug', new InternalError(new TypeError())],
+  ])('hands on that %s', (_, refusal) => {
     withSocket(
       () => ({ opening$: throwError(() => refusal) }),
       ({ feed$, expectObservable }) => expectObservable(feed$).toBe('#', undefined, refusal),

@@ -1,5 +1,5 @@
 import { delay, EMPTY, merge, takeUntil, type Observable } from 'rxjs';
-import { SocketError, SubscriptionError } from '../../../lib/chat/errors.js';
+import { InternalError, InvalidArgumentError, SocketError, SubscriptionError } from '../../../lib/chat/errors.js';
 import { loop } from '../../support/loop.js';
 import type { Policies } from '../../../lib/engine/policies.js';
 import type { HttpEvent } from '../../../lib/engine/ports.js';
@@ -19,6 +19,8 @@ const SIGNALS: Readonly<Record<string, Signal>> = {
   '3': { type: 'subscribed', number: 3 },
   r: { type: 'refused', number: 1, error: new SubscriptionError('refused') },
   R: { type: 'refused', number: 2, error: new SubscriptionError('refused') },
+  m: { type: 'refused', number: 1, error: new InvalidArgumentError('ports.openSocket', 'is needed here') },
+  b: { type: 'refused', number: 1, error: new InternalError(new TypeError()) },
   l: { type: 'lost', error: new SocketError(1006) },
   d: { type: 'doubt', heartbeat: 'heartbeat' },
 };
@@ -90,6 +92,15 @@ describe('connections', () => {
       '15 connecting',
       '15 connection 2',
     ]);
+  });
+
+  it.each([
+    ['m', 'InvalidArgumentError'],
+    ['b', 'InternalError'],
+  ])('errors where the platform cannot open sockets at all: %s', (how, name) => {
+    const log = scene({ answers: [at('1'), at('2')], live: `--${how}` });
+    expect(log.filter((text) => text.includes('connection'))).toHaveLength(1);
+    expect(log.at(-1)).toContain(name);
   });
 
   it('comes back after a loss when a jittered while has passed', () => {
