@@ -11,7 +11,8 @@ import { credentials } from './credentials.js';
  * another whenever the socket is lost or doubted; renews the connection token likewise.
  *
  * A refusal of the participant token means that the session cannot begin; after the service has accepted it once, and
- * with nothing to be read any more, it means that the chat has ended. Errors with a bug, and nothing else.
+ * with nothing to be read any more, it means that the chat has ended. Errors with a bug, or with
+ * an `InvalidArgumentError` where the platform has no sockets, and with nothing else.
  */
 export const refresh = (world: World, signal$: Observable<Signal>): Observable<Signal> =>
   defer(() => {

@@ -87,7 +87,7 @@ describe('refresh', () => {
       set({ standing: { accepted: true } });
       const broken = { ...world, policies: { ...world.policies, backoffBaseMs: undefined as never } };
       const clockless = { ...broken, ports: { ...world.ports, clock: undefined as never } };
-      expect(timeline(clock, refresh(clockless, NEVER))).toEqual(['0 connecting', '0 # TypeError']);
+      expect(timeline(clock, refresh(clockless, NEVER))).toEqual(['0 connecting', '0 # InternalError']);
     });
   });
 
