@@ -1,5 +1,5 @@
 import { catchError, defer, filter, map, merge, type Observable, of, takeUntil, tap, throwError, timer } from 'rxjs';
-import { AccessDeniedError, asChatError } from '../../chat/errors.js';
+import { AccessDeniedError, asChatError, InvalidArgumentError } from '../../chat/errors.js';
 import { isSignal, type Signal } from '../signal.js';
 import type { EndReason } from '../../chat/event.js';
 import type { World } from '../world.js';
@@ -11,8 +11,8 @@ import { credentials } from './credentials.js';
  * another whenever the socket is lost or doubted; renews the connection token likewise.
  *
  * A refusal of the participant token means that the session cannot begin; after the service has accepted it once, and
- * with nothing to be read any more, it means that the chat has ended. Errors with a bug, or with
- * an `InvalidArgumentError` where the platform has no sockets, and with nothing else.
+ * with nothing to be read any more, it means that the chat has ended. The session cannot
+ * go on either where the platform has no sockets. Errors with a bug, and nothing else.
  */
 export const refresh = (world: World, signal$: Observable<Signal>): Observable<Signal> =>
   defer(() => {
@@ -34,7 +34,8 @@ export const refresh = (world: World, signal$: Observable<Signal>): Observable<S
       credentials(world, signal$),
     ).pipe(
       catchError((error: unknown): Observable<Signal> => {
-        if (!accepted) return of({ type: 'failed', error: asChatError(error) });
+        if (!accepted || error instanceof InvalidArgumentError)
+          return of({ type: 'failed', error: asChatError(error) });
         if (!(error instanceof AccessDeniedError)) return throwError(() => error);
         // A socket that still receives may be about to tell the end, and the last words before it.
         const patienceMs = isLive ? world.policies.farewellMs : 0;

@@ -1,5 +1,5 @@
 import { merge, NEVER, takeUntil, type Observable } from 'rxjs';
-import { SocketError } from '../../../lib/chat/errors.js';
+import { InvalidArgumentError, SocketError } from '../../../lib/chat/errors.js';
 import { loop } from '../../support/loop.js';
 import type { HttpEvent } from '../../../lib/engine/ports.js';
 import type { Signal } from '../../../lib/engine/signal.js';
@@ -78,6 +78,21 @@ describe('refresh', () => {
       set({ standing: { accepted: true, left: true } });
       expect(timeline(clock, refresh(world, NEVER))).toEqual(['0 ended disconnected', '0 |']);
       expect(sent).toEqual([]);
+    });
+  });
+
+  it('says that the session cannot go on where the platform has no sockets, though the service let it in', () => {
+    const none = new InvalidArgumentError('ports.openSocket', 'is needed here');
+    marbles(({ hot, flush }, clock) => {
+      const { world, set } = fakeWorld(clock, { '/participant/connection': [ok(admission('1'))] });
+      set({ standing: { accepted: true } });
+      const refused: Record<string, Signal> = { x: { type: 'refused', number: 1, error: none } };
+      const log = timeline(
+        clock,
+        loop<Signal>((signal$) => merge(refresh(world, signal$), hot('--x', refused))).pipe(takeUntil(hot('-----x'))),
+      );
+      flush();
+      expect(log.at(-2)).toBe('2 failed InvalidArgumentError');
     });
   });
 
