@@ -12,13 +12,12 @@ const GATEWAY_ERROR = t.type({ message: t.string }, 'gateway error');
 const SUBSCRIPTION = t.type({ status: t.string }, 'subscription');
 
 // Taken out once: through a bundler's namespace each access costs as much as the rest of a short function.
-const { isLeft, left, right } = E;
 
-const IGNORED: Decoded<Frame> = right({ type: 'ignored' });
-const SUBSCRIBED: Decoded<Frame> = right({ type: 'subscribed' });
-const SUBSCRIPTION_REFUSED: Decoded<Frame> = right({ type: 'subscriptionRefused' });
-const HEARTBEAT: Decoded<Frame> = right({ type: 'heartbeat' });
-const GATEWAY_FAILED: Decoded<Frame> = right({ type: 'gatewayError' });
+const IGNORED: Decoded<Frame> = E.right({ type: 'ignored' });
+const SUBSCRIBED: Decoded<Frame> = E.right({ type: 'subscribed' });
+const SUBSCRIPTION_REFUSED: Decoded<Frame> = E.right({ type: 'subscriptionRefused' });
+const HEARTBEAT: Decoded<Frame> = E.right({ type: 'heartbeat' });
+const GATEWAY_FAILED: Decoded<Frame> = E.right({ type: 'gatewayError' });
 
 /** The service writes JSON text into `content` of items and an object into that of replies; either is read in both. */
 const contentOf = (envelope: object): unknown => {
@@ -28,13 +27,13 @@ const contentOf = (envelope: object): unknown => {
 
 const decodeSubscription = (envelope: object): Decoded<Frame> => {
   const content = contentOf(envelope);
-  if (!SUBSCRIPTION.is(content)) return left(unreadable('frame', SUBSCRIPTION, content));
+  if (!SUBSCRIPTION.is(content)) return E.left(unreadable('frame', SUBSCRIPTION, content));
   return content.status === 'success' ? SUBSCRIBED : SUBSCRIPTION_REFUSED;
 };
 
 const decodeChat = (envelope: object): Decoded<Frame> => {
   const item = decodeItem(contentOf(envelope));
-  return isLeft(item) ? item : right({ type: 'item', item: item.right });
+  return E.isLeft(item) ? item : E.right({ type: 'item', item: item.right });
 };
 
 /**
@@ -44,11 +43,11 @@ const decodeChat = (envelope: object): Decoded<Frame> => {
  * An item's frame costs two `JSON.parse`, which is what the service's double wrapping asks for, and little else.
  */
 export const decodeFrame = (text: unknown): Decoded<Frame> => {
-  if (typeof text !== 'string') return left(new UnreadableError('frame', ['expected text']));
+  if (typeof text !== 'string') return E.left(new UnreadableError('frame', ['expected text']));
   if (text.trim() === '') return IGNORED;
   const envelope = parseJson(text);
   if (!ENVELOPE.is(envelope)) {
-    return GATEWAY_ERROR.is(envelope) ? GATEWAY_FAILED : left(unreadable('frame', ENVELOPE, envelope));
+    return GATEWAY_ERROR.is(envelope) ? GATEWAY_FAILED : E.left(unreadable('frame', ENVELOPE, envelope));
   }
   switch (envelope.topic) {
     case 'aws/chat':
@@ -56,7 +55,7 @@ export const decodeFrame = (text: unknown): Decoded<Frame> => {
     case 'aws/heartbeat':
       return HEARTBEAT;
     case 'aws/ping':
-      return right({ type: 'ping', healthy: 'statusCode' in envelope && envelope.statusCode === 200 });
+      return E.right({ type: 'ping', healthy: 'statusCode' in envelope && envelope.statusCode === 200 });
     case 'aws/subscribe':
       return decodeSubscription(envelope);
     default:

@@ -17,7 +17,6 @@ import { unreadable } from './unreadable.js';
 import { hasTextFields, ITEM_HEAD, type WireItem } from './wire-item.js';
 
 // Taken out once: through a bundler's namespace each access costs as much as the rest of a short function.
-const { left, right } = E;
 
 /** What says neither what it is nor of which content type: what it holds tells. */
 const readNameless = (wire: WireItem, at: number): Item | undefined =>
@@ -68,9 +67,9 @@ const readOdd = (raw: WireItem, at: number): Item => {
  * of a kind that this version does not know is `unrecognized`, with the item as it came.
  */
 export const decodeItem = (raw: unknown): Decoded<Item> => {
-  if (!ITEM_HEAD.is(raw)) return left(unreadable('item', ITEM_HEAD, raw));
+  if (!ITEM_HEAD.is(raw)) return E.left(unreadable('item', ITEM_HEAD, raw));
   const at = readInstant(raw.AbsoluteTime);
-  if (Number.isNaN(at)) return left(new UnreadableError('item', [`AbsoluteTime: expected ${INSTANT.name}`]));
+  if (Number.isNaN(at)) return E.left(new UnreadableError('item', [`AbsoluteTime: expected ${INSTANT.name}`]));
   const usual = hasTextFields(raw) ? readKnown(raw, at) : undefined;
-  return right(usual ?? readOdd(raw, at));
+  return E.right(usual ?? readOdd(raw, at));
 };
