@@ -49,6 +49,11 @@ describe('inOrder', () => {
     expect(ids([event('c', 2), event('x', 2), event('b', 2), event('d', 1)], ties)).toEqual(['d', 'b', 'x', 'c']);
   });
 
+  it('keeps the states of one item in the order in which they came', () => {
+    const states = [event('a', 3), event('b', 4), event('a', 1), event('c', 2)];
+    expect(inOrder(states, createTies())).toEqual([states[3], states[0], states[2], states[1]]);
+  });
+
   it('puts a gap behind all of the time that it follows', () => {
     expect(ids([event('d', 4), gap({ at: 2, id: 'b' }), event('b', 2), event('c', 2), event('a', 1)])).toEqual([
       'a',

@@ -11,6 +11,8 @@ interface Send {
   outcome?: 'sent' | 'rejected' | 'unknown' | undefined;
   id?: string;
   processing?: unknown;
+  /** It was tried again, behind all others. */
+  wasRetried: boolean;
   /** It was tried again though it may have arrived. */
   wasRepeated: boolean;
   wasDiscarded: boolean;
@@ -22,13 +24,14 @@ const sendsOf = (record: LifeRecord): ReadonlyMap<number, Send> => {
     const send = sends.get(fact.send);
     if (fact.did === 'asked') {
       const { at: askedAt, process } = fact;
-      sends.set(fact.send, { askedAt, process, wasRepeated: false, wasDiscarded: false });
+      sends.set(fact.send, { askedAt, process, wasRetried: false, wasRepeated: false, wasDiscarded: false });
     }
     if (send === undefined) continue;
     if (fact.did === 'queued') send.clientToken = fact.clientToken;
     if (fact.did === 'sent') Object.assign(send, { outcome: 'sent', id: fact.id, processing: fact.processing });
     if (fact.did === 'failed') send.outcome = fact.error instanceof OutcomeUnknownError ? 'unknown' : 'rejected';
     if (fact.did === 'retried') {
+      send.wasRetried = true;
       send.wasRepeated ||= send.outcome === 'unknown';
       send.outcome = undefined;
     }
@@ -70,7 +73,9 @@ export const trueSends: Check = (record) => {
     clientToken === undefined ? [] : own.filter((post) => post.clientToken === clientToken);
   const failures: string[] = [];
   const certain = new Map<string, number>();
-  for (const [number, { askedAt, process, clientToken, outcome, id, processing, wasRepeated }] of sendsOf(record)) {
+  for (const [number, { askedAt, process, clientToken, outcome, id, processing, wasRetried, wasRepeated }] of sendsOf(
+    record,
+  )) {
     const posts = postedBy(clientToken);
     if (posts.length > 1 && !wasRepeated) failures.push(`send ${number} was posted ${posts.length} times`);
     if (outcome === undefined && !crashed.has(process)) failures.push(`send ${number} of ${askedAt} came to nothing`);
@@ -83,7 +88,7 @@ export const trueSends: Check = (record) => {
     if (!isThere && status === undefined) failures.push(`send ${number} counts as sent and is not`);
     if (!isThere && status !== undefined && status !== 'PROCESSING' && processing === undefined)
       failures.push(`send ${number} counts as sent, and the service has said that it is ${status}`);
-    if (clientToken !== undefined && !wasRepeated) certain.set(clientToken, number);
+    if (clientToken !== undefined && !wasRetried) certain.set(clientToken, number);
   }
   let last = 0;
   for (const post of [...own].sort((a, b) => a.postedAt - b.postedAt)) {
