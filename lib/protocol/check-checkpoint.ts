@@ -69,14 +69,13 @@ const STANDING = t.intersection([
   }),
 ]);
 
+const EXTENT = t.type({ latestAt: t.number, ids: listOf(t.string, MAX_KNOWN) });
+
 const UNSENT = t.intersection([
   t.type({ clientToken: t.string, contentType: t.string, content: t.string, mayHaveArrived: t.boolean }),
   t.partial({
     postedAt: t.number,
-    handOver: t.intersection([
-      t.type({ latestAt: t.number, ids: listOf(t.string, MAX_KNOWN) }),
-      t.partial({ isPartial: t.literal(true) }),
-    ]),
+    handOver: t.intersection([EXTENT, t.partial({ isPartial: t.literal(true), until: EXTENT })]),
     echo: POSITION,
   }),
 ]);

@@ -1,5 +1,5 @@
 import type { ChatMessage, Position } from '../../chat/event.js';
-import { isAfter } from '../../chat/hand-over.js';
+import { mayHaveBecome } from '../../chat/hand-over.js';
 import type { Ledger } from '../../chat/ledger.js';
 import { echoesOf, type Awaiting, type Candidate, type Echo } from './echoes.js';
 
@@ -53,7 +53,7 @@ export const createEchoMemory = (ledger: Pick<Ledger, 'messages'>, participantId
       if (ownId === undefined) return;
       for (const { id, at, contentType, content, participant } of ledger.messages()) {
         if (participant?.id !== ownId || remembered.has(id)) continue;
-        if (!awaiting.some(({ handOver }) => isAfter(handOver, { id, at }))) continue;
+        if (!awaiting.some(({ handOver }) => mayHaveBecome(handOver, { id, at }))) continue;
         remember({ id, at, contentType, content, participantId: ownId, isLive: false, wasHeard: false });
       }
     },

@@ -1,5 +1,6 @@
-import { isAfter, type HandOver } from '../../chat/hand-over.js';
+import { mayHaveBecome, type HandOver } from '../../chat/hand-over.js';
 import type { CompleteMessage } from '../../chat/outgoing-message.js';
+import { isRedaction } from './is-redaction.js';
 
 /** A send that may have arrived, and of which no answer has come. */
 export interface Awaiting {
@@ -28,8 +29,8 @@ export interface Echo {
  * order of both. Where a message may be the echo of more than one, it is that of none; also where one of them left before
  * the chat was known to its end, and so cannot claim it itself.
  *
- * A text that was changed on its way, where the instance processes messages, is the echo of none: the own participant
- * may have posted it elsewhere.
+ * Where the instance redacts messages, the masked text is the echo of the only send that it can be. A text that was
+ * changed otherwise is that of none: the own participant may have posted it elsewhere.
  *
  * @param awaiting in the order of sending.
  * @param candidates own messages, in the order of the chat.
@@ -37,13 +38,17 @@ export interface Echo {
 export const echoesOf = (
   awaiting: ReadonlyArray<Awaiting>,
   candidates: ReadonlyArray<Candidate>,
-): ReadonlyArray<Echo> =>
-  [...groupsOf(awaiting).values()].flatMap((group) => {
+): ReadonlyArray<Echo> => {
+  const equal = [...groupsOf(awaiting).values()].flatMap((group) => {
     const echoes = echoesIn(group, candidates);
     const settled = new Set(echoes.map(({ clientToken }) => clientToken));
     const left = group.filter(({ message }) => !settled.has(message.clientToken));
-    return echoes.filter(({ candidate }) => !left.some(({ handOver }) => isAfter(handOver, candidate)));
+    return echoes.filter(({ candidate }) => !left.some(({ handOver }) => mayHaveBecome(handOver, candidate)));
   });
+  const settled = new Set(equal.map(({ clientToken }) => clientToken));
+  const left = awaiting.filter(({ message }) => !settled.has(message.clientToken));
+  return [...equal, ...redactedIn(left, candidates)];
+};
 
 const groupsOf = (awaiting: ReadonlyArray<Awaiting>): ReadonlyMap<string, ReadonlyArray<Awaiting>> => {
   const groups = new Map<string, Awaiting[]>();
@@ -74,6 +79,22 @@ const echoesIn = (group: ReadonlyArray<Awaiting>, all: ReadonlyArray<Candidate>)
   });
 };
 
+/** The masked texts that can be those of one send alone, where that has no other. */
+const redactedIn = (left: ReadonlyArray<Awaiting>, candidates: ReadonlyArray<Candidate>): ReadonlyArray<Echo> => {
+  const pairs = left.flatMap((send) =>
+    candidates
+      .filter((candidate) => isMasked(send, candidate) && mayHaveBecome(send.handOver, candidate))
+      .map((candidate) => ({ send, candidate })),
+  );
+  return pairs
+    .filter(({ send, candidate }) => !pairs.some((other) => (other.send === send) !== (other.candidate === candidate)))
+    .filter(({ send, candidate }) => mayFollow(send, candidate))
+    .map(({ send, candidate }) => ({ clientToken: send.message.clientToken, candidate }));
+};
+
+const isMasked = ({ message }: Awaiting, { contentType, content }: Candidate): boolean =>
+  contentType === message.contentType && isRedaction(message.content, content);
+
 const inTurn = (group: ReadonlyArray<Awaiting>, candidates: ReadonlyArray<Candidate>): ReadonlyArray<Echo> => {
   const left = [...candidates];
   return group.flatMap((send) => {
@@ -84,4 +105,4 @@ const inTurn = (group: ReadonlyArray<Awaiting>, candidates: ReadonlyArray<Candid
 };
 
 const mayFollow = ({ handOver }: Awaiting, candidate: Candidate): boolean =>
-  (candidate.isLive || handOver.isPartial !== true) && isAfter(handOver, candidate);
+  (candidate.isLive || handOver.isPartial !== true) && mayHaveBecome(handOver, candidate);

@@ -9,7 +9,7 @@ import {
   type ChatError,
 } from '../../chat/errors.js';
 import type { ChatEvent, Position } from '../../chat/event.js';
-import type { HandOver } from '../../chat/hand-over.js';
+import type { Extent, HandOver } from '../../chat/hand-over.js';
 import type { ReceiptItem } from '../../chat/item.js';
 import type { CompleteMessage, OutgoingMessage, PendingMessage, UnsentMessage } from '../../chat/outgoing-message.js';
 import { checkClientToken } from '../../protocol/check-client-token.js';
@@ -99,14 +99,16 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
     }
   };
 
-  /** How much of the chat is known now. */
-  const handOver = (): HandOver => {
+  /** How far the chat is known now. */
+  const extent = (): Extent => {
     const known = ledger.latestAt() ?? 0;
     const latestAt = Math.max(known, answered?.at ?? 0);
     const unseen = entries.all().flatMap(({ item }) => item?.id ?? []);
     const ids = [...(latestAt === known ? ledger.latestIds() : []), ...(answered ? [answered.id] : []), ...unseen];
-    return { latestAt, ids: [...new Set(ids)], ...(!currency.isCurrent && { isPartial: true }) };
+    return { latestAt, ids: [...new Set(ids)] };
   };
+
+  const handOver = (): HandOver => ({ ...extent(), ...(!currency.isCurrent && { isPartial: true }) });
 
   /** Finds out which messages those have become of which no answer came, by all that is known. */
   const attribute = (awaiting: ReadonlyArray<Awaited>): void => {
@@ -124,6 +126,15 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
   };
 
   const awaiting = (): ReadonlyArray<Awaited> => entries.all().filter(isAwaited);
+
+  /** What comes beyond here is not the echo of what left so long ago that the service does not know its token either. */
+  const close = (known: () => Extent): void => {
+    const oldest = ports.clock.now() - policies.clientTokenMs - policies.requestTimeoutMs;
+    for (const entry of awaiting()) {
+      if (entry.handOver.until !== undefined || (entry.postedAt ?? 0) >= oldest) continue;
+      entry.handOver = { ...entry.handOver, until: known() };
+    }
+  };
 
   /** What an entry has become, looked for in all that is known. */
   const echoOf = (entry: OutboxEntry): Position | undefined => {
@@ -149,7 +160,8 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
       echo: () => entry.item ?? echoOf(entry),
       note: (at) => {
         entry.caughtUp$ = undefined;
-        if (at !== undefined && entry.postedAt === undefined) entry.handOver = handOver();
+        const isNew = entry.postedAt === undefined || entry.handOver?.until !== undefined;
+        if (at !== undefined && isNew) entry.handOver = handOver();
         entry.postedAt = at;
         publish();
       },
@@ -201,7 +213,7 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
   /** Puts a message in the line, or back into it, and listens. */
   const accept = (entry: OutboxEntry, subscriber: Subscriber<SendProgress>): void => {
     const refused = refusal();
-    if (refused !== undefined) return subscriber.error(refused);
+    if (refused !== undefined) return subscriber.error(asOutcome(entry, refused));
     queue(entry);
     listen(entry, subscriber);
     advance();
@@ -245,7 +257,8 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
         if (signal.item.type === 'receipt') hearOfProcessing(signal.item);
         return;
       case 'caughtUp':
-        return caughtUp$.next(signal);
+        caughtUp$.next(signal);
+        return close(extent);
       case 'left':
       case 'closing':
         return stop();
@@ -298,6 +311,7 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
       const all = entries.all();
       if (all.length === 0) return;
       const echoed = all.find(({ item }) => item?.id === event.id);
+      if (event.origin === 'live') close(() => ({ latestAt: event.at, ids: [] }));
       const isHeard = all.some((entry) => entry.status === 'sending' || isAwaited(entry));
       memory.hear(event, isHeard, echoed?.status === 'sent');
       if (echoed === undefined) return attribute(awaiting());
@@ -338,6 +352,10 @@ const hasPlace = (entry: OutboxEntry): entry is Awaited => entry.item === undefi
 
 /** Whether it may have arrived, and nothing has said as what. */
 const isAwaited = (entry: OutboxEntry): entry is Awaited => hasPlace(entry) && entry.postedAt !== undefined;
+
+/** What its refusal means for a message: one that may have arrived is not rejected by the end of the chat. */
+const asOutcome = ({ message, postedAt }: OutboxEntry, error: ChatError): ChatError =>
+  error instanceof ChatEndedError && postedAt !== undefined ? new OutcomeUnknownError(message.clientToken, error) : error;
 
 /** The first that waits, unless one is under way. */
 const nextOf = (all: ReadonlyArray<OutboxEntry>): OutboxEntry | undefined =>

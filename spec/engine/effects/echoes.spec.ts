@@ -68,7 +68,25 @@ describe('echoesOf', () => {
   });
 
   it('takes no other text, whose send it may not be', () => {
-    expect(found([send('s', 'hi')], [own('a', 1, 'h*')])).toBe('');
+    expect(found([send('s', 'hi')], [own('a', 1, 'hello')])).toBe('');
+  });
+
+  it('takes the text with parts of it masked, where only one can mean it and it means only one', () => {
+    const [s, t] = [send('s', 'pin 1234'), send('t', 'pin 5678')];
+    const [a, b] = [own('a', 1, 'pin ****'), own('b', 2, 'pin ****')];
+    expect(found([s], [a])).toBe('s is a');
+    expect(found([s, t], [a])).toBe('');
+    expect(found([s], [a, b])).toBe('');
+    expect(found([s, t], [a, own('c', 2, 'pin 1234')])).toBe('s is c, t is a');
+    expect(found([send('s', 'pin 1234', { latestAt: 2, ids: [] })], [a])).toBe('');
+    expect(found([send('s', 'pin 1234', { latestAt: 0, ids: [], isPartial: true })], [a])).toBe('');
+  });
+
+  it('takes nothing that comes when the send could not arrive any more', () => {
+    const handOver = { latestAt: 1, ids: [], until: { latestAt: 5, ids: ['b'] } };
+    expect(found([send('s', 'hi', handOver)], [own('a', 5, 'hi'), own('c', 6, 'hi')])).toBe('');
+    expect(found([send('s', 'hi', handOver)], [own('b', 5, 'hi'), own('c', 6, 'hi')])).toBe('s is b');
+    expect(found([send('s', 'hi', handOver)], [own('a', 4, 'hi'), own('c', 6, 'hi')])).toBe('s is a');
   });
 
   const awaiting = fc

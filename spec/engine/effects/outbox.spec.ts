@@ -516,6 +516,22 @@ describe('createOutbox', () => {
       });
     });
 
+    it('takes nothing for it that came when it could not arrive any more', () => {
+      marbles(({ cold, flush }, clock) => {
+        const fake = setup(clock, [broken(), sentAs('a')]);
+        fake.catchUp();
+        uncertain(fake, 'A');
+        cold('400s e 599ms r 4ms u').subscribe((what) => {
+          if (what === 'e') return fake.echo('x', 'A');
+          if (what === 'u') return fake.catchUp();
+          fake.outbox.retry('A').subscribe(IGNORE);
+        });
+        flush();
+        expect(fake.sentAt(MESSAGE)).toEqual([0, 400_605]);
+        expect(fake.pending()).toEqual(['A sent a']);
+      });
+    });
+
     it('finds what is there, and posts nothing', () => {
       marbles(({ cold, flush }, clock) => {
         const fake = setup(clock, [broken()]);
@@ -719,6 +735,8 @@ describe('createOutbox', () => {
         credentials$.error(new ChatEndedError());
         expect(errors).toMatchObject([{ name: 'OutcomeUnknownError', cause: { name: 'ChatEndedError' } }]);
         expect(pending()).toEqual(['A unknown']);
+        outbox.retry('id 1').subscribe({ error: (error: unknown) => errors.push(error) });
+        expect(errors[1]).toMatchObject({ name: 'OutcomeUnknownError', cause: { name: 'ChatEndedError' } });
       });
     });
   });
@@ -758,22 +776,36 @@ describe('createOutbox', () => {
         outbox.send('first').subscribe();
         echo('a', 'f***t');
         outbox.send('second').subscribe(IGNORE);
-        echo('b', 's****d');
+        echo('b', 'deuxième');
         catchUp();
         expect(pending()).toEqual(['second unknown']);
       });
     });
 
-    it('claims nothing where more than one may be meant', () => {
+    it('takes its own text with parts of it masked', () => {
       marbles((_, clock) => {
-        const { outbox, pending, echo, catchUp } = setup(clock, [sentAs('a'), broken()]);
+        const { outbox, pending, echo, catchUp } = setup(clock, [processed('a', 'PROCESSING'), broken()]);
         outbox.send('first').subscribe();
         echo('a', 'f***t');
         outbox.send('second').subscribe(IGNORE);
         echo('b', 's****d');
-        echo('c', 'third');
         catchUp();
-        expect(pending()).toEqual(['second unknown']);
+        expect(pending()).toEqual([]);
+      });
+    });
+
+    it('claims nothing where more than one may be meant', () => {
+      marbles((_, clock) => {
+        const { outbox, pending, echo, catchUp } = setup(clock, [sentAs('a'), broken(), broken()]);
+        outbox.send('first').subscribe();
+        echo('a', 'f***t');
+        catchUp();
+        outbox.send('pin 1').subscribe(IGNORE);
+        catchUp();
+        outbox.send('pin 2').subscribe(IGNORE);
+        echo('b', 'pin *');
+        catchUp();
+        expect(pending()).toEqual(['pin 1 unknown', 'pin 2 unknown']);
       });
     });
   });

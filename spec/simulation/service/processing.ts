@@ -9,16 +9,24 @@ import type { Chat, Draft } from './chat.js';
 export type ProcessingStatus = 'PROCESSING' | 'REJECTED' | 'FAILED';
 
 type Fate =
-  'approved' | 'changed' | 'rejectedAtOnce' | 'rejectedLater' | 'failed' | 'failedAndDelivered' | 'suppressed';
+  'approved' | 'changed' | 'redacted' | 'rejectedAtOnce' | 'rejectedLater' | 'failed' | 'failedAndDelivered' | 'suppressed';
 
 const STATUSES: Readonly<Record<Fate, ProcessingStatus>> = {
   approved: 'PROCESSING',
   changed: 'PROCESSING',
+  redacted: 'PROCESSING',
   rejectedAtOnce: 'REJECTED',
   rejectedLater: 'PROCESSING',
   failed: 'FAILED',
   failedAndDelivered: 'FAILED',
   suppressed: 'PROCESSING',
+};
+
+const DELIVERED: ReadonlySet<Fate> = new Set(['approved', 'changed', 'redacted', 'failedAndDelivered']);
+
+const textOf = (fate: Fate, { id, content = '' }: Draft & { readonly id: string }): string => {
+  if (fate === 'changed') return secret('changed', id);
+  return fate === 'redacted' ? content.replace(/-\w+-/, '-****-') : content;
 };
 
 /** Lets a processor decide what becomes of a message, and gives what the sender is told of it at once. */
@@ -41,7 +49,7 @@ export const createProcessor = (
       'approved',
       'approved',
       'changed',
-      'changed',
+      'redacted',
       'rejectedAtOnce',
       'rejectedLater',
       'failed',
@@ -51,12 +59,11 @@ export const createProcessor = (
     conditions.count(`processing ${fate}`);
     const deliver = (): void => {
       if (chat.endedAt() !== undefined) return;
-      const content = fate === 'changed' ? secret('changed', draft.id) : (draft.content ?? '');
-      chat.post({ ...draft, content, at: keepsTime ? draft.at : chat.stamp() });
+      chat.post({ ...draft, content: textOf(fate, draft), at: keepsTime ? draft.at : chat.stamp() });
     };
     const reject = (): void => chat.tellProcessing(draft.id, 'REJECTED');
     const afterMs = random.scale(1, longestMs);
-    if (fate === 'approved' || fate === 'changed' || fate === 'failedAndDelivered') time.after(afterMs, deliver);
+    if (DELIVERED.has(fate)) time.after(afterMs, deliver);
     if (fate === 'rejectedLater') time.after(afterMs, reject);
     return STATUSES[fate];
   };
