@@ -355,7 +355,9 @@ const isAwaited = (entry: OutboxEntry): entry is Awaited => hasPlace(entry) && e
 
 /** What its refusal means for a message: one that may have arrived is not rejected by the end of the chat. */
 const asOutcome = ({ message, postedAt }: OutboxEntry, error: ChatError): ChatError =>
-  error instanceof ChatEndedError && postedAt !== undefined ? new OutcomeUnknownError(message.clientToken, error) : error;
+  error instanceof ChatEndedError && postedAt !== undefined
+    ? new OutcomeUnknownError(message.clientToken, error)
+    : error;
 
 /** The first that waits, unless one is under way. */
 const nextOf = (all: ReadonlyArray<OutboxEntry>): OutboxEntry | undefined =>

@@ -9,7 +9,14 @@ import type { Chat, Draft } from './chat.js';
 export type ProcessingStatus = 'PROCESSING' | 'REJECTED' | 'FAILED';
 
 type Fate =
-  'approved' | 'changed' | 'redacted' | 'rejectedAtOnce' | 'rejectedLater' | 'failed' | 'failedAndDelivered' | 'suppressed';
+  | 'approved'
+  | 'changed'
+  | 'redacted'
+  | 'rejectedAtOnce'
+  | 'rejectedLater'
+  | 'failed'
+  | 'failedAndDelivered'
+  | 'suppressed';
 
 const STATUSES: Readonly<Record<Fate, ProcessingStatus>> = {
   approved: 'PROCESSING',
