@@ -342,7 +342,9 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
       forget(earlier.forgotten);
       emittedAt = earlier.latestAt;
       since = earlier.since;
-      shownFrom = earlier.since ?? -Infinity;
+      // Checkpoints of before 0.2 do not say since when; where nothing was emitted, nothing is shown.
+      const isFresh = marks.length === 0 && earlier.forgotten === undefined && earlier.latestAt === undefined;
+      shownFrom = earlier.since ?? (isFresh ? Infinity : -Infinity);
       if (earlier.participants !== undefined) roster.recall(earlier.participants);
       for (const gap of earlier.gaps ?? []) gaps.enter({ type: 'gap', contactId, ...gap });
       for (const mark of marks) {

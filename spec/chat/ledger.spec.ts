@@ -247,8 +247,18 @@ describe('createLedger', () => {
     expect(['a', 'b', 'c'].map(book.shows)).toEqual([false, true, true]);
   });
 
-  it('shows nothing of skipped history where no one has told it before', () => {
-    const book = ledger();
+  it.each([
+    ['there is no earlier one', () => ledger()],
+    [
+      'the earlier one had told nothing yet',
+      () => {
+        const book = ledger();
+        book.recall([], ledger().memory());
+        return book;
+      },
+    ],
+  ])('shows nothing of skipped history where %s', (_, begin) => {
+    const book = begin();
     book.enterSkipped(message('a', 1), () => undefined);
     expect([book.has('a'), book.shows('a'), book.events()]).toEqual([true, false, []]);
   });
