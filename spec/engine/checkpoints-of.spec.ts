@@ -50,8 +50,9 @@ const summary = ({ version, contactId, standing, told }: Checkpoint): string =>
 
 const SEEN = { a: '1 contact - b,c', b: '1 contact token 2 b,c' };
 
-const QUIET: Pick<Outbox, 'pending$' | 'unsettled'> = {
+const QUIET: Pick<Outbox, 'pending$' | 'posted$' | 'unsettled'> = {
   pending$: NEVER,
+  posted$: NEVER,
   unsettled: () => ({ unsent: [], undelivered: [] }),
 };
 
@@ -150,7 +151,7 @@ describe('checkpointsOf', () => {
       );
       expectObservable(checkpoint$).toBe('                 ---a---', SEEN);
       expectObservable(checkpoint$, '                      -----^-').toBe('-----a', SEEN);
-      expectSubscriptions(event$.subscriptions).toBe(['^------', '^------', '^------']);
+      expectSubscriptions(event$.subscriptions).toBe(Array(4).fill('^------'));
     });
   });
 
@@ -174,11 +175,28 @@ describe('checkpointsOf', () => {
       hot('                                                      -----x').subscribe(() => {
         unsettled = { unsent: [message1], undelivered: [rejected] };
       });
-      const checkpoint$ = checkpointsOf(world, NEVER, { pending$, unsettled: () => unsettled }, undefined);
+      const checkpoint$ = checkpointsOf(world, NEVER, { ...QUIET, pending$, unsettled: () => unsettled }, undefined);
       const seen$ = checkpoint$.pipe(map(({ unsent, undelivered = 'none' }) => ({ unsent, undelivered })));
       expectObservable(seen$).toBe('                             ---a--b', {
         a: { unsent: [], undelivered: 'none' },
         b: { unsent: [message1], undelivered: [rejected] },
+      });
+    });
+  });
+
+  it('is written at once when a message leaves', () => {
+    const message1 = { clientToken: 't', contentType: 'text/plain', content: 'hi' };
+    let mayHaveArrived = false;
+    const unsettled = (): Unsettled => ({ unsent: [{ ...message1, mayHaveArrived }], undelivered: [] });
+    marbles(({ hot, expectObservable }, clock) => {
+      const world = setup(clock, hot('                                          -u-----', SIGNALS));
+      const posted$ = hot('                                                     -----x').pipe(
+        tap(() => (mayHaveArrived = true)),
+      );
+      const checkpoint$ = checkpointsOf(world, NEVER, { ...QUIET, posted$, unsettled }, undefined);
+      expectObservable(checkpoint$.pipe(map(({ unsent }) => unsent[0]?.mayHaveArrived))).toBe('---a-b', {
+        a: false,
+        b: true,
       });
     });
   });
@@ -207,7 +225,7 @@ describe('checkpointsOf', () => {
       const event$ = hot('                                  --e----', EVENTS);
       const checkpoint$ = checkpointsOf(setup(clock, hot('  -u----u', SIGNALS)), event$, QUIET, undefined);
       expectObservable(checkpoint$.pipe(map(summary)), '    ^---!').toBe('---a', SEEN);
-      expectSubscriptions(event$.subscriptions).toBe(['^---!', '^---!', '^---!']);
+      expectSubscriptions(event$.subscriptions).toBe(Array(4).fill('^---!'));
     });
   });
 
@@ -225,7 +243,7 @@ describe('checkpointsOf', () => {
         ),
         undelivered: [],
       });
-      const outbox = { pending$, unsettled };
+      const outbox = { ...QUIET, pending$, unsettled };
       const checkpoint$ = checkpointsOf(world, hot<ChatEvent>('               -----|'), outbox, undefined);
       const unsent$ = checkpoint$.pipe(map(({ unsent }) => unsent.length));
       expectObservable(unsent$).toBe('                                        --a----(b|)', { a: 1, b: 0 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { BehaviorSubject, filter, Subject, VirtualTimeScheduler, type Observable } from 'rxjs';
+import { BehaviorSubject, filter, NEVER, Subject, VirtualTimeScheduler, type Observable } from 'rxjs';
 import type { ChatEvent } from '../../lib/chat/event.js';
 import type { Item, NoticeItem } from '../../lib/chat/item.js';
 import type { PendingMessage } from '../../lib/chat/outgoing-message.js';
@@ -85,7 +85,12 @@ const emissions = (
   watch('typing$', typingOf(event$, { ...world.ports, dispatch: world.dispatch }, world.policies));
   watch(
     'checkpoint$',
-    checkpointsOf(world, event$, { pending$, unsettled: () => ({ unsent: [], undelivered: [] }) }, undefined),
+    checkpointsOf(
+      world,
+      event$,
+      { pending$, posted$: NEVER, unsettled: () => ({ unsent: [], undelivered: [] }) },
+      undefined,
+    ),
   );
 
   signals.forEach((signal, index) => clock.schedule(() => signal$.next(signal), index * STEP_MS));

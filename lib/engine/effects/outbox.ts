@@ -39,6 +39,8 @@ export interface Outbox {
   readonly discard: (clientToken: string) => void;
   /** Replays: messages that the chat does not show yet, in the order of sending. */
   readonly pending$: Observable<ReadonlyArray<PendingMessage>>;
+  /** Hot: emits when a message leaves that had not left before, or has not arrived after all. */
+  readonly posted$: Observable<unknown>;
   /** What a later session has to know. */
   readonly unsettled: () => Unsettled;
   /** Looks for the echo of a message under way. */
@@ -58,6 +60,7 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
   const memory = createEchoMemory(ledger, ownId);
   /** Emits once the session has caught up for the first time. */
   const caughtUp$ = new ReplaySubject<unknown>(1);
+  const posted$ = new Subject<void>();
   let answered: Position | undefined;
   let currency = UNKNOWN;
   let isAdvancing = false;
@@ -131,7 +134,9 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
   const close = (known: () => Extent): void => {
     const oldest = ports.clock.now() - policies.clientTokenMs - policies.requestTimeoutMs;
     for (const entry of awaiting()) {
-      if (entry.handOver.until !== undefined || (entry.postedAt ?? 0) >= oldest) continue;
+      // What another session posted left before this one began, whatever its clock said.
+      if (entry.handOver.until !== undefined || Math.min(entry.postedAt ?? 0, entry.resumedAt ?? Infinity) >= oldest)
+        continue;
       entry.handOver = { ...entry.handOver, until: known() };
     }
   };
@@ -164,6 +169,7 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
         if (at !== undefined && isNew) entry.handOver = handOver();
         entry.postedAt = at;
         publish();
+        posted$.next();
       },
     })
       .pipe(takeUntil(quit$), finalize(advance))
@@ -251,7 +257,9 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
   };
 
   world.signal$.subscribe((signal) => {
-    currency = nextCurrency(currency, signal);
+    const before = currency;
+    currency = nextCurrency(before, signal);
+    if (before.isCurrent && !currency.isCurrent) close(extent);
     switch (signal.type) {
       case 'item':
         if (signal.item.type === 'receipt') hearOfProcessing(signal.item);
@@ -270,6 +278,7 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
 
   return {
     pending$: entries.pending$,
+    posted$,
     unsettled: () => asUnsettled(entries.all(), handOver()),
     send: (input) => {
       checkMessage(input);
@@ -323,6 +332,7 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
     },
     // Beyond the limit too: they have been accepted once.
     resume: ({ unsent = [], undelivered = [] }) => {
+      const resumedAt = ports.clock.now();
       const places = world.standing().places ?? [];
       const known = { latestAt: places.at(-1)?.at ?? 0, ids: places.map(({ id }) => id) };
       const fallback: HandOver = places.length > 0 ? known : { ...known, isPartial: true };
@@ -335,6 +345,7 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
           postedAt: mayHaveArrived ? postedAt : undefined,
           handOver: kept.handOver ?? fallback,
           item: echo,
+          resumedAt,
           ...change,
         });
       };

@@ -1,4 +1,4 @@
-import { defer, of } from 'rxjs';
+import { defer, NEVER, of } from 'rxjs';
 import type { Outbox } from '../../../lib/engine/effects/outbox.js';
 import { deliver } from '../../../lib/engine/effects/deliver.js';
 import type { World } from '../../../lib/engine/world.js';
@@ -13,6 +13,7 @@ export const createOutbox = (world: World): Outbox => {
     });
   return {
     pending$: of([]),
+    posted$: NEVER,
     unsettled: () => ({ unsent: [], undelivered: [] }),
     hear: () => undefined,
     resume: () => undefined,
