@@ -27,8 +27,8 @@ type Settled = Memory & Pick<Checkpoint, 'told'> & Pick<Checkpoint['standing'], 
 
 /**
  * How far the session has come, `policies.transcriptMs` after each change of the chat, the connection or the outbox;
- * never the same twice in a row. When a message leaves, at once: a process that ends right then must not leave behind
- * that it never left.
+ * never the same twice in a row. When a message leaves or has come to nothing, at once: a process that ends right then
+ * must not leave behind that it never left, or is still to be sent.
  *
  * What has been told is taken down only while nothing is held back, or what is held would count as told; until then
  * the state before stands. So a checkpoint may be behind, and is never ahead.
@@ -40,7 +40,7 @@ type Settled = Memory & Pick<Checkpoint, 'told'> & Pick<Checkpoint['standing'], 
 export const checkpointsOf = (
   world: World,
   event$: Observable<ChatEvent>,
-  { pending$, posted$, unsettled }: Pick<Outbox, 'pending$' | 'posted$' | 'unsettled'>,
+  { pending$, turn$, unsettled }: Pick<Outbox, 'pending$' | 'turn$' | 'unsettled'>,
   resumedFrom: Checkpoint | undefined,
 ): Observable<Checkpoint> =>
   defer(() => {
@@ -92,7 +92,7 @@ export const checkpointsOf = (
     const ended$ = event$.pipe(ignoreElements(), endWith(true));
     const change$ = merge(event$, signal$.pipe(takeUntil(ended$)), pendingOf(event$, pending$));
     const settled$ = change$.pipe(auditTime(policies.transcriptMs, ports.clock), tap(settle));
-    return merge(settled$, posted$.pipe(takeUntil(ended$))).pipe(
+    return merge(settled$, turn$).pipe(
       map(present),
       filter((checkpoint) => checkpoint !== undefined),
       distinctUntilChanged(),

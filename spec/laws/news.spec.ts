@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { BehaviorSubject, filter, NEVER, Subject, VirtualTimeScheduler, type Observable } from 'rxjs';
+import { BehaviorSubject, EMPTY, filter, Subject, VirtualTimeScheduler, type Observable } from 'rxjs';
 import type { ChatEvent } from '../../lib/chat/event.js';
 import type { Item, NoticeItem } from '../../lib/chat/item.js';
 import type { PendingMessage } from '../../lib/chat/outgoing-message.js';
@@ -88,7 +88,7 @@ const emissions = (
     checkpointsOf(
       world,
       event$,
-      { pending$, posted$: NEVER, unsettled: () => ({ unsent: [], undelivered: [] }) },
+      { pending$, turn$: EMPTY, unsettled: () => ({ unsent: [], undelivered: [] }) },
       undefined,
     ),
   );

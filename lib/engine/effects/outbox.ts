@@ -39,8 +39,8 @@ export interface Outbox {
   readonly discard: (clientToken: string) => void;
   /** Replays: messages that the chat does not show yet, in the order of sending. */
   readonly pending$: Observable<ReadonlyArray<PendingMessage>>;
-  /** Hot: emits when a message leaves that had not left before, or has not arrived after all. */
-  readonly posted$: Observable<unknown>;
+  /** Hot: emits when a message leaves, and when one has come to nothing. Completes when the chat is over. */
+  readonly turn$: Observable<unknown>;
   /** What a later session has to know. */
   readonly unsettled: () => Unsettled;
   /** Looks for the echo of a message under way. */
@@ -60,7 +60,7 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
   const memory = createEchoMemory(ledger, ownId);
   /** Emits once the session has caught up for the first time. */
   const caughtUp$ = new ReplaySubject<unknown>(1);
-  const posted$ = new Subject<void>();
+  const turn$ = new Subject<void>();
   let answered: Position | undefined;
   let currency = UNKNOWN;
   let isAdvancing = false;
@@ -91,6 +91,7 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
       entry.quit?.();
       fail(entry, 'rejected', new ChatEndedError());
     }
+    turn$.next();
   };
 
   /** The last look is done. What is under way sees to it by itself. */
@@ -100,6 +101,8 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
       if (entry.status !== 'queued' || echoOf(entry) !== undefined) continue;
       fail(entry, 'unknown', new OutcomeUnknownError(entry.message.clientToken, new ChatEndedError()));
     }
+    turn$.next();
+    turn$.complete();
   };
 
   /** How far the chat is known now. */
@@ -169,7 +172,7 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
         if (at !== undefined && isNew) entry.handOver = handOver();
         entry.postedAt = at;
         publish();
-        posted$.next();
+        turn$.next();
       },
     })
       .pipe(takeUntil(quit$), finalize(advance))
@@ -178,6 +181,7 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
         error: (thrown: unknown) => {
           const error = asChatError(thrown);
           fail(entry, error.name === 'OutcomeUnknownError' ? 'unknown' : 'rejected', error);
+          turn$.next();
         },
       });
   };
@@ -278,7 +282,7 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
 
   return {
     pending$: entries.pending$,
-    posted$,
+    turn$,
     unsettled: () => asUnsettled(entries.all(), handOver()),
     send: (input) => {
       checkMessage(input);
@@ -312,6 +316,7 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
       if (entry.postedAt === undefined) entries.remove(entry);
       else entry.status = 'discarded';
       publish();
+      turn$.next();
       entry.quit?.();
       end(entry, (listener) => listener.error(new DiscardedError(clientToken)));
     },

@@ -13,7 +13,7 @@ export const createOutbox = (world: World): Outbox => {
     });
   return {
     pending$: of([]),
-    posted$: NEVER,
+    turn$: NEVER,
     unsettled: () => ({ unsent: [], undelivered: [] }),
     hear: () => undefined,
     resume: () => undefined,

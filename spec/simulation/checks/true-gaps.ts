@@ -12,6 +12,10 @@ const TOKENS = ['nextTokenExpired', 'nextTokenRepeated', 'nextTokenEndless'] as 
 const isAwayAtTheEnd = (record: LifeRecord): boolean =>
   factsOf(record, 'wanted').some(({ state, at }) => state === 'offline' && at >= (record.endedAt ?? Infinity));
 
+/** Whether the record of the end was told. Where it was not, nobody knows what stood before it. */
+const isEndTold = (record: LifeRecord): boolean =>
+  factsOf(record, 'event').some(({ event }) => event.type === 'chatEnded' && event.id !== undefined);
+
 /** Whether the life had anything in it that may make a gap of this kind true. */
 const isPossible = (record: LifeRecord, reason: GapReason): boolean => {
   switch (reason) {
@@ -26,6 +30,7 @@ const isPossible = (record: LifeRecord, reason: GapReason): boolean => {
       return (
         record.plan.ending === 'endedAway' ||
         has(record, 'admissionRefused', 'connectionDenied') ||
+        !isEndTold(record) ||
         isAwayAtTheEnd(record)
       );
   }

@@ -38,6 +38,7 @@ export const simulate = (plan: Plan): LifeRecord => {
   let process: Process | undefined;
   let saved: Saved | undefined;
   let events = 0;
+  let visits = 0;
   let isUp = false;
 
   const note = (fact: Fact): void => {
@@ -86,9 +87,10 @@ export const simulate = (plan: Plan): LifeRecord => {
     const here = process;
     if (!user.isHere()) return;
     user.goOffline();
+    const before = visits;
     time.after(Math.min(forMs, SETTLED_MS), () => {
       here?.run(() => {
-        if (!isUp || user.isOnline() || user.effectsUnderWay() > 0 || forMs < SETTLED_MS) return;
+        if (!isUp || visits !== before || user.isOnline() || user.effectsUnderWay() > 0 || forMs < SETTLED_MS) return;
         note({ type: 'remains', when: 'offline', remains: here.remains() });
       });
     });
@@ -98,6 +100,7 @@ export const simulate = (plan: Plan): LifeRecord => {
   const visit = (forMs: number): void => {
     const here = process;
     const leave = user.visit();
+    visits += 1;
     conditions.count('visit');
     time.after(forMs, () => here?.run(leave));
   };

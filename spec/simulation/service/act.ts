@@ -44,7 +44,7 @@ const stream = (
   chunks: number,
   everyMs: number,
 ): void => {
-  const [id, startedAt, order] = [chat.newId(), chat.stamp(), chat.nextOrder()];
+  const [id, startedAt, order, contactId] = [chat.newId(), chat.stamp(), chat.nextOrder(), chat.contactId()];
   let text = '';
   const say = (number: number): void => {
     if (chat.endedAt() !== undefined) return;
@@ -52,7 +52,7 @@ const stream = (
     const isLast = number > chunks;
     const delta = `${secret('chunk', `${id}-${number}`)} `;
     const metadata = { MessageMetadata: { MessageId: id, MessageCompleted: isLast, ChunkNumber: number } };
-    const common = { id, at, author, type: 'MESSAGE', contentType: 'text/markdown' };
+    const common = { id, at, author, contactId, type: 'MESSAGE', contentType: 'text/markdown' };
     if (isLast) {
       // In the transcript there is one whole message; the frame says besides that it was streamed.
       chat.post({ ...common, ...(standsFirst && { order }), content: text, state: 'whole', pushed: metadata });

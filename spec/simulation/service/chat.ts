@@ -24,6 +24,8 @@ export interface Draft {
   /** From `nextOrder`, for what has its place before it is entered. @defaultValue the next one */
   readonly order?: number;
   readonly id?: string;
+  /** @defaultValue the present one */
+  readonly contactId?: string;
   readonly own?: true;
   readonly clientToken?: string | undefined;
   /** What the frame says besides, and the transcript does not; `false` for a post of the past, which is not pushed. */
@@ -115,7 +117,7 @@ export const createChat = (
     order: draft.order ?? nextOrder(),
     since: time.now(),
     postedAt: time.now(),
-    contactId: contactId(),
+    contactId: draft.contactId ?? contactId(),
     fields: fieldsOf(draft),
     states: [draft.state],
     ...(draft.content !== undefined && { content: draft.content }),
@@ -185,7 +187,7 @@ export const createChat = (
       push(
         frame(
           { AbsoluteTime: absoluteTime(draft.at ?? stamp()), ...fieldsOf(draft), Id: draft.id ?? newId() },
-          contactId(),
+          draft.contactId ?? contactId(),
         ),
       ),
     tellProcessing: (messageId, status) =>
