@@ -12,12 +12,26 @@ export interface Extent {
 export interface HandOver extends Extent {
   /** Set where the chat had not been read to its end: there may have been items that nobody knew of. */
   readonly isPartial?: true;
-  /** Set once it could not arrive any more: what came then is something else. */
+  /** Set once it could hardly arrive any more: what came then is something else, or nobody knows. */
   readonly until?: Extent;
 }
 
 /** Whether an item may be what was handed over, by its place. */
 export const mayHaveBecome = (handOver: HandOver, position: Position): boolean =>
   isBeyond(handOver, position) && (handOver.until === undefined || !isBeyond(handOver.until, position));
+
+/** Whether it is not out of the question: processors delay, and give what they let pass the time of the request. */
+export const mayYetHaveBecome = ({ latestAt, ids }: HandOver, position: Position): boolean =>
+  isBeyond({ latestAt, ids }, position);
+
+/** The hand-over of what has not become this item. */
+export const without = (handOver: HandOver, { id }: Position): HandOver => ({
+  ...handOver,
+  ids: [...handOver.ids.filter((other) => other !== id), id],
+});
+
+/** The hand-over of what left behind an item, or not at all. */
+export const behind = (handOver: HandOver, item: Position): HandOver =>
+  item.at > handOver.latestAt ? { ...handOver, latestAt: item.at, ids: [item.id] } : without(handOver, item);
 
 const isBeyond = ({ latestAt, ids }: Extent, { at, id }: Position): boolean => at >= latestAt && !ids.includes(id);

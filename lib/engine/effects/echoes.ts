@@ -1,4 +1,4 @@
-import { mayHaveBecome, type HandOver } from '../../chat/hand-over.js';
+import { mayHaveBecome, mayYetHaveBecome, type HandOver } from '../../chat/hand-over.js';
 import type { CompleteMessage } from '../../chat/outgoing-message.js';
 import { isRedaction } from './is-redaction.js';
 
@@ -43,7 +43,7 @@ export const echoesOf = (
     const echoes = echoesIn(group, candidates);
     const settled = new Set(echoes.map(({ clientToken }) => clientToken));
     const left = group.filter(({ message }) => !settled.has(message.clientToken));
-    return echoes.filter(({ candidate }) => !left.some(({ handOver }) => mayHaveBecome(handOver, candidate)));
+    return echoes.filter(({ candidate }) => !left.some(({ handOver }) => mayYetHaveBecome(handOver, candidate)));
   });
   const settled = new Set(equal.map(({ clientToken }) => clientToken));
   const left = awaiting.filter(({ message }) => !settled.has(message.clientToken));
@@ -83,7 +83,7 @@ const echoesIn = (group: ReadonlyArray<Awaiting>, all: ReadonlyArray<Candidate>)
 const redactedIn = (left: ReadonlyArray<Awaiting>, candidates: ReadonlyArray<Candidate>): ReadonlyArray<Echo> => {
   const pairs = left.flatMap((send) =>
     candidates
-      .filter((candidate) => isMasked(send, candidate) && mayHaveBecome(send.handOver, candidate))
+      .filter((candidate) => isMasked(send, candidate) && mayYetHaveBecome(send.handOver, candidate))
       .map((candidate) => ({ send, candidate })),
   );
   return pairs

@@ -24,8 +24,8 @@ export interface OutboxEntry {
   error?: ChatError | undefined;
   /** When the first attempt that may have arrived left, by the own clock. */
   postedAt?: number | undefined;
-  /** When it was taken over from an earlier session, by the own clock. */
-  readonly resumedAt?: number;
+  /** When it was taken over from an earlier session, by the own clock, unless it has left again since. */
+  resumedAt?: number | undefined;
   handOver?: HandOver | undefined;
   /** What has to be awaited before it leaves. */
   caughtUp$?: Observable<unknown> | undefined;

@@ -9,7 +9,7 @@ import {
   type ChatError,
 } from '../../chat/errors.js';
 import type { ChatEvent, Position } from '../../chat/event.js';
-import type { Extent, HandOver } from '../../chat/hand-over.js';
+import { behind, mayHaveBecome, without, type Extent, type HandOver } from '../../chat/hand-over.js';
 import type { ReceiptItem } from '../../chat/item.js';
 import type { CompleteMessage, OutgoingMessage, PendingMessage, UnsentMessage } from '../../chat/outgoing-message.js';
 import { checkClientToken } from '../../protocol/check-client-token.js';
@@ -68,6 +68,16 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
 
   const { publish, report, end, fail, release } = entries;
 
+  /** What one has become is nothing that another has, also when a later session asks. */
+  const exclude = (entry: OutboxEntry, item: Position): void => {
+    for (const other of entries.all()) {
+      if (other === entry || other.handOver === undefined) continue;
+      if (isUntried(other)) other.handOver = behind(other.handOver, item);
+      else if (isAlike(other, entry) && mayHaveBecome(other.handOver, item))
+        other.handOver = without(other.handOver, item);
+    }
+  };
+
   const succeed = (entry: OutboxEntry, sent: Sent): void => {
     const { id, at, processing } = sent;
     entry.item = { id, at };
@@ -78,6 +88,7 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
     if (answered === undefined || at >= answered.at) answered = { id, at };
     memory.answer(id);
     if (memory.hasHeard(id)) release(entry, sent);
+    exclude(entry, { id, at });
     publish();
     report(entry, sent);
     end(entry, (listener) => listener.complete());
@@ -171,6 +182,7 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
         const isNew = entry.postedAt === undefined || entry.handOver?.until !== undefined;
         if (at !== undefined && isNew) entry.handOver = handOver();
         entry.postedAt = at;
+        entry.resumedAt = undefined;
         publish();
         turn$.next();
       },
@@ -374,6 +386,12 @@ const asOutcome = ({ message, postedAt }: OutboxEntry, error: ChatError): ChatEr
   error instanceof ChatEndedError && postedAt !== undefined
     ? new OutcomeUnknownError(message.clientToken, error)
     : error;
+
+const isAlike = ({ message: a }: OutboxEntry, { message: b }: OutboxEntry): boolean =>
+  a.content === b.content && a.contentType === b.contentType;
+
+/** Whether an earlier session has left it behind, and this one has not come to it yet. It leaves behind those before. */
+const isUntried = (entry: OutboxEntry): boolean => entry.caughtUp$ !== undefined && entry.postedAt === undefined;
 
 /** The first that waits, unless one is under way. */
 const nextOf = (all: ReadonlyArray<OutboxEntry>): OutboxEntry | undefined =>

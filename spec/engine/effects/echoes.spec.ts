@@ -87,6 +87,8 @@ describe('echoesOf', () => {
     expect(found([send('s', 'hi', handOver)], [own('a', 5, 'hi'), own('c', 6, 'hi')])).toBe('');
     expect(found([send('s', 'hi', handOver)], [own('b', 5, 'hi'), own('c', 6, 'hi')])).toBe('s is b');
     expect(found([send('s', 'hi', handOver)], [own('a', 4, 'hi'), own('c', 6, 'hi')])).toBe('s is a');
+    // It may have been held up, and then it is not another's.
+    expect(found([send('s', 'hi', handOver), send('t', 'hi')], [own('c', 6, 'hi')])).toBe('');
   });
 
   const awaiting = fc

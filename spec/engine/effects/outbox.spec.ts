@@ -334,6 +334,34 @@ describe('createOutbox', () => {
       });
     });
 
+    it('leaves to no later one what an earlier one has become', () => {
+      marbles(({ flush }, clock) => {
+        const { outbox, signal$, world } = setup(clock, [NEVER]);
+        const [first, second] = unsent('same', 'same').map((one, index) => ({ ...one, clientToken: `token ${index}` }));
+        const handOver = { latestAt: 5, ids: ['known'] };
+        outbox.resume({
+          unsent: [first, unsent('other')[0], second].flatMap((one) => (one ? [{ ...one, handOver }] : [])),
+        });
+        world.ledger.enter(own('a', 6, 'same'), 'backfill', () => undefined);
+        signal$.next(caughtUp);
+        flush();
+        expect(outbox.unsettled().unsent.map((one) => [one.clientToken, one.mayHaveArrived, one.handOver])).toEqual([
+          ['token other', true, { latestAt: 6, ids: ['a'], isPartial: true }],
+          ['token 1', false, { latestAt: 6, ids: ['a'] }],
+        ]);
+      });
+    });
+
+    it('does not take for an unknown one what another has become by its answer', () => {
+      marbles((_, clock) => {
+        const { outbox, catchUp } = setup(clock, [broken(), sentAs('b')]);
+        outbox.send('same').subscribe(IGNORE);
+        catchUp();
+        outbox.send('same').subscribe();
+        expect(outbox.unsettled().undelivered).toMatchObject([{ handOver: { ids: ['b'] } }]);
+      });
+    });
+
     it.each([
       ['long ago', { postedAt: -300_000 }],
       ['at a time that nobody wrote down', {}],

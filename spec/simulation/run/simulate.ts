@@ -128,14 +128,32 @@ export const simulate = (plan: Plan): LifeRecord => {
     leftMs: () => plan.lifeMs - time.now(),
   };
 
+  /**
+   * Whether a send is under way, or one of which nobody knows may still have arrived: nobody could tell them apart. Its
+   * time runs from the last request, and anew where a process with another clock has taken it over.
+   */
+  const mayBeTakenForAnEcho = (): boolean => {
+    const { unsent = [], undelivered = [] } = saved?.checkpoint ?? {};
+    if (user.effectsUnderWay() > 0 || unsent.length > 0) return true;
+    if (!undelivered.some(({ mayHaveArrived }) => mayHaveArrived)) return false;
+    const { clientTokenMs, requestTimeoutMs } = policiesOf(traits, number);
+    const leftAt = facts.findLast(
+      (fact) =>
+        (fact.type === 'called' && fact.operation === 'message') ||
+        (fact.type === 'wanted' && fact.state === 'started'),
+    )?.at;
+    const isSeen = facts.findLast(({ type }) => type === 'status' || type === 'wanted');
+    const isLive = isSeen?.type === 'status' && isSeen.status.type === 'live';
+    return !isLive || time.now() <= (leftAt ?? 0) + clientTokenMs + requestTimeoutMs + traits.latencyMs;
+  };
+
   const take = (step: Step): void => {
     switch (step.type) {
       case 'fault':
         note({ type: 'fault', kind: step.kind });
         return STRIKES.get(step.kind)?.(stage, step);
       case 'elsewhere':
-        // Nobody could tell them apart.
-        if (user.effectsUnderWay() > 0 || (saved?.checkpoint.unsent.length ?? 0) > 0) return;
+        if (mayBeTakenForAnEcho()) return;
         conditions.count('elsewhere');
         return postOwn(service.chat, step.text);
       case 'offline':
