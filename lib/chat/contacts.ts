@@ -20,17 +20,21 @@ export interface Contacts {
   readonly add: (contactId: string | undefined) => void;
   /** Whether a contact is the present link of the chain, as far as its items have said. */
   readonly isPresent: (contactId: string) => boolean;
-  /** All that are known; the same list as long as nothing is learnt. */
+  /** All that are known, in the order in which they followed one another; the same list as long as nothing is learnt. */
   readonly all: () => ReadonlyArray<string>;
 }
 
-/** Knows the contacts that it is given. */
-export const createContacts = (given: ReadonlyArray<string>): Contacts => {
-  const ids = new Set(given);
+/**
+ * Knows the contacts that it is given.
+ *
+ * @param chain those that an earlier session knew, in the order in which they followed one another.
+ */
+export const createContacts = (given: ReadonlyArray<string>, chain: ReadonlyArray<string> = []): Contacts => {
+  const ids = new Set([...given, ...chain]);
   let list: ReadonlyArray<string> | undefined;
-  /** When the first item that was seen of each was posted. */
-  const beganAt = new Map<string, number>();
-  let present: string | undefined;
+  /** When the first item that was seen of each was posted. Those of an earlier session began before all that is seen now. */
+  const beganAt = new Map(chain.map((contactId, index) => [contactId, index - chain.length] as const));
+  let present = chain.at(-1);
 
   const add = (contactId: string | undefined): void => {
     if (contactId === undefined || ids.has(contactId)) return;
@@ -48,6 +52,7 @@ export const createContacts = (given: ReadonlyArray<string>): Contacts => {
   const see = (contactId: string, at: number): void => {
     if (at >= (beganAt.get(contactId) ?? Infinity)) return;
     beganAt.set(contactId, at);
+    if (ids.size > 1) list = undefined;
     present = contactId;
     for (const [id, since] of beganAt) if (since > (beganAt.get(present) ?? -Infinity)) present = id;
   };
@@ -68,6 +73,6 @@ export const createContacts = (given: ReadonlyArray<string>): Contacts => {
       add(contactId);
     },
     isPresent: (contactId) => present === undefined || present === contactId,
-    all: () => (list ??= [...ids]),
+    all: () => (list ??= [...ids].sort((a, b) => (beganAt.get(a) ?? -Infinity) - (beganAt.get(b) ?? -Infinity) || 0)),
   };
 };

@@ -240,7 +240,8 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
   const forgetUpTo = (upTo: number): void => {
     for (const [id, { item }] of known) {
       if (item.at > upTo) continue;
-      for (const all of [known, receipts, silent, hidden]) all.delete(id);
+      // Its receipts are forgotten by themselves: one may be pushed yet.
+      for (const all of [known, silent, hidden]) all.delete(id);
       remark(id);
       forget({ at: item.at, id });
     }
@@ -308,7 +309,7 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
     enterSilently,
     enterSkipped: (item, teller) => {
       if (item.type === 'receipt') return;
-      if (known.has(item.id) || recalled.has(item.id)) enter(item, 'backfill', teller);
+      if (known.has(item.id) || isRecalled(item.id)) enter(item, 'backfill', teller);
       else if (item.at < shownFrom || item.past === true) enterSilently(item);
       else enter(item, 'backfill', show);
     },

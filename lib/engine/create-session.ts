@@ -68,7 +68,8 @@ export const createSession = (
   const event$ = new Subject<ChatEvent>();
   const ledger = createLedger(contactId, policies.maxRememberedItems);
   const contacts = createContacts(
-    [contactId, initialContactId, ...(resumeFrom?.contacts ?? [])].filter((id) => id !== undefined),
+    [contactId, initialContactId].filter((id) => id !== undefined),
+    resumeFrom?.contacts,
   );
   let standing: Standing = resumeFrom?.standing ?? { accepted: false };
   let status: SessionStatus = IDLE;

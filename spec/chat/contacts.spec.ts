@@ -21,10 +21,10 @@ describe('createContacts', () => {
   it('learns from an item of ours what else it names: transfers, and agents of a later contact', () => {
     const contacts = createContacts(['second']);
     contacts.learn(item('second', 'first'));
-    contacts.learn(item('third', 'first'));
+    contacts.learn(item('third', 'first', 2));
     expect(contacts.owns(item('third'))).toBe(true);
     expect(contacts.owns(item('fourth'))).toBe(false);
-    expect(contacts.all()).toEqual(['second', 'first', 'third']);
+    expect(contacts.all()).toEqual(['first', 'second', 'third']);
   });
 
   it('learns nothing from a past contact', () => {
@@ -56,6 +56,17 @@ describe('createContacts', () => {
     contacts.learn(item('second', 'first', 2));
     contacts.learn(item('first', 'first', 3));
     expect([contacts.isPresent('first'), contacts.isPresent('second')]).toEqual([false, true]);
+  });
+
+  it('knows the present one of an earlier session, whatever straggler is seen first', () => {
+    const before = createContacts(['first']);
+    before.learn(item('second', 'first', 2));
+    before.learn(item('first', 'first', 1));
+    const contacts = createContacts(['first'], before.all());
+    contacts.learn(item('first', 'first', 3));
+    expect([contacts.isPresent('first'), contacts.isPresent('second')]).toEqual([false, true]);
+    contacts.learn(item('third', 'first', 4));
+    expect(contacts.isPresent('third')).toBe(true);
   });
 
   it('remembers a hundred, and the first one always', () => {

@@ -154,6 +154,13 @@ describe('createLedger', () => {
     expect(told).toHaveLength(3);
   });
 
+  it('tells no receipt again of a message that it has forgotten', () => {
+    const book = ledger(2);
+    enterAll(book, [message('a', 1), receipt('a', 9, false), message('b', 2), message('c', 3), message('d', 4)]);
+    expect(book.has('a')).toBe(false);
+    expect(enterAll(book, [receipt('a', 9, false)])).toEqual([]);
+  });
+
   it('forgets a millisecond as a whole or not at all', () => {
     const book = ledger(4);
     enterAll(book, [message('a', 1), ...['e', 'b', 'd', 'c'].map((id) => message(id, 2)), message('f', 3)]);
@@ -245,6 +252,17 @@ describe('createLedger', () => {
     expect([shown, told]).toMatchObject([[{ id: 'b' }, { id: 'c' }], []]);
     expect(book.events()).toMatchObject([{ id: 'b' }, { id: 'c' }]);
     expect(['a', 'b', 'c'].map(book.shows)).toEqual([false, true, true]);
+  });
+
+  it('shows in silence what an earlier one told and had forgotten but for a receipt', () => {
+    const book = ledger();
+    const [shown, told]: [ChatEvent[], ChatEvent[]] = [[], []];
+    const receipts = [{ recipientId: 'r', deliveredAt: 9 }];
+    book.recall([{ id: 'a', state: '', receipts }], { since: 1 });
+    book.watch((change) => change.type === 'shown' && shown.push(change.event));
+    book.enterSkipped({ ...message('a', 1), receipts }, (event) => told.push(event));
+    expect([shown, told]).toMatchObject([[{ type: 'message', id: 'a' }], []]);
+    expect(book.receipts('a')).toEqual(receipts);
   });
 
   it.each([

@@ -1,5 +1,7 @@
 import type { GapEvent, Position } from '../../../lib/chat/event.js';
 import { factsOf, type LifeRecord } from '../life-record.js';
+import { allPolicies } from '../plan/policies-of.js';
+import type { Post } from '../service/post.js';
 import { changesOf, type Change } from './changes.js';
 import type { Check } from './check.js';
 import { keyOf } from './key-of.js';
@@ -7,6 +9,16 @@ import { keyOf } from './key-of.js';
 /** Whether a gap announces that something at this place may be missing. */
 export const covers = (gap: GapEvent, { at }: Position): boolean =>
   (gap.after === undefined || gap.after.at <= at) && (gap.before === undefined || at <= gap.before.at);
+
+/**
+ * Whether so much was pushed behind it, before the next reading could show that it was lost, that the session has
+ * forgotten how far back that reaches.
+ */
+const isCrowdedOut = (record: LifeRecord, { at, since }: Post): boolean => {
+  const nextRead = factsOf(record, 'answered').find(({ readAt = -Infinity }) => readAt > since)?.readAt ?? Infinity;
+  const behind = record.truth.filter((post) => post.at > at && post.postedAt <= nextRead).length;
+  return behind >= Math.min(...allPolicies(record.plan.traits).map(({ maxRememberedItems }) => maxRememberedItems));
+};
 
 const known = new WeakMap<LifeRecord, ReadonlyArray<Change>>();
 
@@ -33,6 +45,7 @@ const findUntold = (record: LifeRecord): ReadonlyArray<Change> => {
 export const delivered: Check = (record) => {
   const gaps = factsOf(record, 'event').flatMap(({ event }) => (event.type === 'gap' ? [event] : []));
   return untold(record)
+    .filter(({ post }) => !isCrowdedOut(record, post))
     .filter(({ places }) => !gaps.some((gap) => places.some((place) => covers(gap, place))))
     .map(
       ({ key, post }) => `${key} (posted at ${post.postedAt}, in its last state since ${post.since}) was never told`,
