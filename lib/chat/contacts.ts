@@ -20,7 +20,10 @@ export interface Contacts {
   readonly add: (contactId: string | undefined) => void;
   /** Whether a contact is the present link of the chain, as far as its items have said. */
   readonly isPresent: (contactId: string) => boolean;
-  /** All that are known, in the order in which they followed one another; the same list as long as nothing is learnt. */
+  /**
+   * All that are known, in the order in which they followed one another; first those that no item has named yet. The
+   * same list as long as nothing is learnt.
+   */
   readonly all: () => ReadonlyArray<string>;
 }
 

@@ -47,7 +47,7 @@ describe('createContacts', () => {
     contacts.learn(item('a', 'a'));
     expect(contacts.all()).toBe(before);
     contacts.add('b');
-    expect(contacts.all()).toEqual(['a', 'b']);
+    expect(contacts.all()).toEqual(['b', 'a']);
   });
 
   it('is present by the contact that began last, whatever straggler names an older one', () => {
