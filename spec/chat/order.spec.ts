@@ -1,11 +1,13 @@
-import type { ChatEvent, GapEvent, Position } from '../../lib/chat/event.js';
+import type { ChatEvent, GapEvent, Origin, Position } from '../../lib/chat/event.js';
 import { learn } from '../../lib/chat/known.js';
 import { inOrder, positionOf } from '../../lib/chat/order.js';
+import { receiptEvent } from '../../lib/chat/receipt-event.js';
 import { tell } from '../../lib/chat/tell.js';
 import { createTies } from '../../lib/chat/ties.js';
 import { message } from '../support/items.js';
 
-const event = (id: string, at: number): ChatEvent => tell(learn(message(id, at), 'live'), 'contact');
+const event = (id: string, at: number, origin: Origin = 'live'): ChatEvent =>
+  tell(learn(message(id, at), origin), 'contact');
 
 const gap = (after?: Position): GapEvent => ({
   type: 'gap',
@@ -49,7 +51,36 @@ describe('inOrder', () => {
     expect(ids([event('c', 2), event('x', 2), event('b', 2), event('d', 1)], ties)).toEqual(['d', 'b', 'x', 'c']);
   });
 
-  it('keeps the states of one item in the order in which they came', () => {
+  it('puts what was read before what was pushed beside it, and no page has shown', () => {
+    expect(ids([event('x', 2), event('a', 2, 'backfill'), event('y', 2), event('b', 2, 'backfill')])).toEqual([
+      'a',
+      'b',
+      'x',
+      'y',
+    ]);
+  });
+
+  it('keeps what was pushed in its order, where a page has shown the first of it behind what it brought', () => {
+    const ties = createTies();
+    const [a, x, y] = [event('a', 2, 'backfill'), event('x', 2), event('y', 2)];
+    ties.learn([a, x].flatMap((one) => positionOf(one) ?? []));
+    expect(ids([x, y, a], ties)).toEqual(['a', 'x', 'y']);
+    expect(ids(inOrder([x, y, a], ties), ties)).toEqual(['a', 'x', 'y']);
+  });
+
+  it('keeps the states of one item, and its receipts behind it, in the order in which they came', () => {
+    const [pushed, read, other] = [event('a', 2), event('a', 2, 'backfill'), event('b', 2)];
+    const seen = receiptEvent(
+      message('a', 1),
+      'a',
+      { recipientId: 'customer', deliveredAt: 1, readAt: 2 },
+      'backfill',
+      'contact',
+    );
+    expect(inOrder([pushed, other, read, seen], createTies())).toEqual([pushed, other, read, seen]);
+  });
+
+  it('keeps the states of one item in the order in which they came, whatever their times', () => {
     const states = [event('a', 3), event('b', 4), event('a', 1), event('c', 2)];
     expect(inOrder(states, createTies())).toEqual([states[3], states[0], states[2], states[1]]);
   });

@@ -18,6 +18,8 @@ const event = (id: string, at: number, origin: 'live' | 'backfill' = 'live'): To
   event: tell(learn(message(id, at), origin), 'contact'),
 });
 
+const frontier = (id: string, at: number): Told => ({ type: 'told', frontier: { id, at } });
+
 /** a … d are live messages of the times 1 … 4, A … D the same read from the transcript; the rest are signals. */
 const told: Readonly<Record<string, Told>> = {
   a: event('a', 1),
@@ -34,7 +36,7 @@ const told: Readonly<Record<string, Told>> = {
   z: { type: 'reading', reason: 'settled' },
   w: { type: 'stalled' },
   D: { type: 'doubt', heartbeat: 'heartbeat' },
-  '2': { type: 'told', frontier: { id: 'b', at: 2 } },
+  '2': frontier('b', 2),
   u: { type: 'caughtUp', places: [], over: false },
   v: { type: 'caughtUp', places: [{ id: 'b', at: 2 }], over: false },
   s: { type: 'subscribed', number: 1 },
@@ -111,6 +113,20 @@ describe('order', () => {
       const { world } = fakeWorld(clock);
       const ordered$ = hot('xyzbu', signals).pipe(order({ ...world, ledger }), map(nameOf));
       expectObservable(ordered$).toBe('----(zyxb)');
+    });
+  });
+
+  it('releases what was pushed in one time behind what the reading found there, in the order in which it came', () => {
+    const tie = (id: string, origin: 'live' | 'backfill' = 'live'): Told => event(id, 1, origin);
+    const signals = { ...told, x: tie('x'), y: tie('y'), p: tie('p', 'backfill'), '1': frontier('p', 1) };
+    const ledger = createLedger('contact', 100);
+    ['x', 'y'].forEach((id) => ledger.enter(message(id, 1), 'live', () => undefined));
+    ledger.enter(message('p', 1), 'backfill', () => undefined);
+    ledger.learnOrder([message('p', 1), message('x', 1)]);
+    marbles(({ hot, expectObservable }, clock) => {
+      const { world } = fakeWorld(clock);
+      const ordered$ = hot('xyp1u', signals).pipe(order({ ...world, ledger }), map(nameOf));
+      expectObservable(ordered$).toBe('----(pxy)');
     });
   });
 

@@ -1,3 +1,4 @@
+import type { Origin } from '../../lib/chat/event.js';
 import { CHECKS, judge } from './checks/checks.js';
 import { EPOCH } from './epoch.js';
 import { plainPlan } from './plain-plan.js';
@@ -54,25 +55,33 @@ const DOCTORED: ReadonlyArray<readonly [check: string, record: LifeRecord]> = [
   ],
   [
     'tiesInOrder',
-    {
-      ...RECORD,
-      truth: ['a', 'b'].map((name) => ({ ...RECORD.truth[0]!, id: name, at: EPOCH + 500 })),
-      facts: [
-        at(1_000, { type: 'event', event: joined('b', 500) }),
-        at(1_000, { type: 'event', event: joined('a', 500) }),
-      ],
-    },
+    withTies(
+      at(1_000, { type: 'event', event: joined('b', 500) }),
+      at(1_000, { type: 'event', event: joined('a', 500) }),
+    ),
   ],
   [
     'tiesInOrder',
-    {
-      ...RECORD,
-      truth: ['a', 'b'].map((name) => ({ ...RECORD.truth[0]!, id: name, at: EPOCH + 500 })),
-      facts: [
-        at(900_000, { type: 'answered', operation: 'transcript', status: 200, readAt: 900_000 }),
-        at(900_000, { type: 'transcript', transcript: { items: [joined('b', 500), joined('a', 500)], gaps: [] } }),
-      ],
-    },
+    withTies(
+      at(1_000, { type: 'event', event: joined('b', 500) }),
+      at(1_000, { type: 'event', event: joined('x', 600) }),
+      at(1_000, { type: 'event', event: { ...joined('a', 500), late: true } }),
+    ),
+  ],
+  [
+    'tiesInOrder',
+    withTies(
+      at(1_000, page('a')),
+      at(1_000, { type: 'event', event: joined('b', 500) }),
+      at(1_000, { type: 'event', event: joined('a', 500, 'backfill') }),
+    ),
+  ],
+  [
+    'tiesInOrder',
+    withTies(
+      at(900_000, { type: 'answered', operation: 'transcript', status: 200, readAt: 900_000 }),
+      at(900_000, { type: 'transcript', transcript: { items: [joined('b', 500), joined('a', 500)], gaps: [] } }),
+    ),
   ],
   [
     'heldBack',
@@ -247,13 +256,50 @@ const DOCTORED: ReadonlyArray<readonly [check: string, record: LifeRecord]> = [
   ],
 ];
 
-function joined(name: string, since: number) {
-  return { type: 'participantJoined', id: name, at: EPOCH + since, contactId: 'contact-1', origin: 'live' } as const;
+function joined(name: string, since: number, origin: Origin = 'live') {
+  return { type: 'participantJoined', id: name, at: EPOCH + since, contactId: 'contact-1', origin } as const;
+}
+
+function chunkOf(name: string, since: number) {
+  const streaming = { completed: false, chunks: 1 };
+  return { ...joined(name, since), type: 'message', contentType: 'text/plain', content: 'Hel', streaming } as const;
+}
+
+function page(...shows: ReadonlyArray<string>): Fact {
+  return { type: 'answered', operation: 'transcript', status: 200, shows };
+}
+
+/** A life in which the service has a before b, both of one time. */
+function withTies(...facts: ReadonlyArray<Stamped>): LifeRecord {
+  const truth = ['a', 'b'].map((name) => ({ ...RECORD.truth[0]!, id: name, at: EPOCH + 500 }));
+  return { ...RECORD, truth, facts };
 }
 
 describe('checks', () => {
   it('finds nothing wrong with a life as it should be', () => {
     expect(judge(RECORD)).toEqual([]);
+  });
+
+  it('excuses a tie that is told before anything showed what stands before it', () => {
+    const record = withTies(
+      at(1_000, page('b')),
+      at(1_000, { type: 'event', event: joined('b', 500) }),
+      at(2_000, page('a', 'b')),
+      at(2_000, { type: 'event', event: joined('a', 500, 'backfill') }),
+    );
+    expect(CHECKS.tiesInOrder!(record)).toEqual([]);
+  });
+
+  it.each([
+    [false, []],
+    [true, ['a is told after b, at 1000']],
+  ])('takes for the place of a streamed message that of its beginning, where that is its place: %s', (first, said) => {
+    const record = withTies(
+      at(1_000, { type: 'event', event: chunkOf('b', 500) }),
+      at(1_000, { type: 'event', event: joined('a', 500) }),
+    );
+    const traits = { ...record.plan.traits, streamStandsFirst: first };
+    expect(CHECKS.tiesInOrder!({ ...record, plan: { ...record.plan, traits } })).toEqual(said);
   });
 
   it('has a doctored record for each check', () => {

@@ -45,14 +45,15 @@ export type Fact =
   /** A request left the process. */
   | { readonly type: 'called'; readonly operation: string }
   /**
-   * An answer reached the process; `readAt` is when the service had read the transcript to its end. `isForeign` where
-   * it was not the service's, or not as the service gave it.
+   * An answer reached the process; `readAt` is when the service had read the transcript to its end, and `shows` what
+   * stood on the page. `isForeign` where it was not the service's, or not as the service gave it.
    */
   | {
       readonly type: 'answered';
       readonly operation: string;
       readonly status: number;
       readonly readAt?: number;
+      readonly shows?: ReadonlyArray<string>;
       readonly isForeign?: true;
     }
   | { readonly type: 'socket'; readonly socket: number; readonly did: 'opening' | 'opened' | 'subscribed' | 'closed' }

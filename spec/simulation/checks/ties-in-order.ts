@@ -2,6 +2,7 @@ import { factsOf, type LifeRecord } from '../life-record.js';
 import type { Post } from '../service/post.js';
 import { HOLDS_FRAMES } from './changes.js';
 import type { Check } from './check.js';
+import { toldInOrder } from './told-in-order.js';
 
 /** What could not be read as it was pushed comes with a reading, after what was pushed beside it. */
 const LOSES_FRAMES: ReadonlySet<string> = new Set([...HOLDS_FRAMES, 'frameGarbled', 'frameOversized']);
@@ -17,27 +18,11 @@ const HIDES_PAGES: ReadonlySet<string> = new Set([
 const hasAny = ({ injected }: LifeRecord, kinds: ReadonlySet<string>): boolean =>
   [...injected.keys()].some((kind) => kinds.has(kind));
 
-/** Where frames come as they were pushed and nothing has to give way, items of one time are told as they were posted. */
-const toldInOrder = (
-  record: LifeRecord,
-  rankOf: (id: string, at: number) => number | undefined,
-): ReadonlyArray<string> => {
-  const gaveWay = factsOf(record, 'diagnostic').some(({ diagnostic }) => diagnostic.type === 'holdReleased');
-  if (gaveWay || hasAny(record, LOSES_FRAMES) || hasAny(record, HIDES_PAGES)) return [];
-  const failures: string[] = [];
-  const told = new Set<string>();
-  let before: { readonly at: number; readonly rank: number; readonly id: string } | undefined;
-  for (const { event, at } of factsOf(record, 'event')) {
-    const id = event.type === 'gap' || event.type === 'receipt' ? undefined : event.id;
-    if (event.type === 'gap' || id === undefined || told.has(id)) continue;
-    told.add(id);
-    const rank = rankOf(id, event.at);
-    if (rank === undefined) continue;
-    if (before?.at === event.at && rank < before.rank) failures.push(`${id} is told after ${before.id}, at ${at}`);
-    before = { at: event.at, rank, id };
-  }
-  return failures;
-};
+/** Whether frames come as they were pushed, and nothing has to give way: else items of one time may be told in any order. */
+const isOrderly = (record: LifeRecord): boolean =>
+  !hasAny(record, LOSES_FRAMES) &&
+  !hasAny(record, HIDES_PAGES) &&
+  !factsOf(record, 'diagnostic').some(({ diagnostic }) => diagnostic.type === 'holdReleased');
 
 /** The last transcript shows items of one time as the service's does, where that has been read since. */
 const shownInOrder = (
@@ -74,5 +59,5 @@ export const tiesInOrder: Check = (record) => {
     const known = ranks.get(id);
     return known?.at === at ? known.rank : undefined;
   };
-  return [...toldInOrder(record, rankOf), ...shownInOrder(record, rankOf)];
+  return [...(isOrderly(record) ? toldInOrder(record, rankOf) : []), ...shownInOrder(record, rankOf)];
 };

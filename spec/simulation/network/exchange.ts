@@ -41,7 +41,7 @@ export const exchange = (
     const answer = (
       response: WireResponse,
       afterMs: number,
-      more: { readonly readAt?: number; readonly isForeign?: true } = {},
+      more: { readonly readAt?: number; readonly shows?: ReadonlyArray<string>; readonly isForeign?: true } = {},
     ): void =>
       void time.after(
         afterMs,
@@ -62,13 +62,14 @@ export const exchange = (
         return;
       }
       if (fate?.type === 'refuse') return answer(fate.response, latency(), fate.isForeign && { isForeign: true });
-      const { response, isLastPage } = service.serve(wire);
+      const { response, isLastPage, shows } = service.serve(wire);
       if (fate?.type === 'loseAnswer') {
         if (!fate.hangs) time.after(latency(), fail, owner);
         return;
       }
       if (fate?.type === 'mangle') return answer(fate.change(response), latency(), { isForeign: true });
-      answer(response, latency() + (fate?.ms ?? 0), isLastPage === true ? { readAt: time.now() } : {});
+      const page = { ...(shows && { shows }), ...(isLastPage === true && { readAt: time.now() }) };
+      answer(response, latency() + (fate?.ms ?? 0), page);
     };
 
     // A request that is aborted may arrive all the same.

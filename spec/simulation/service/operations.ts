@@ -157,7 +157,8 @@ export const createOperations = (config: OperationsConfig): ((request: WireReque
       case 'transcript': {
         const reading = readTranscript(request);
         if (reading.type === 'refused') return failed(400, body);
-        return { response: { status: 200, headers: {}, body: reading.body }, isLastPage: reading.isLast };
+        const { body: page, isLast, shows } = reading;
+        return { response: { status: 200, headers: {}, body: page }, isLastPage: isLast, shows };
       }
       default:
         return failed(404, body);

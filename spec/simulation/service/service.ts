@@ -22,6 +22,8 @@ export interface Served {
   readonly response: WireResponse;
   /** Set when the transcript was read to its end. */
   readonly isLastPage?: boolean;
+  /** The ids on a page of the transcript. */
+  readonly shows?: ReadonlyArray<string>;
 }
 
 /**

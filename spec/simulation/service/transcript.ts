@@ -8,7 +8,8 @@ import { recordIn, textIn } from './wire.js';
 
 /** What a reading of the transcript comes to. */
 export type Reading =
-  { readonly type: 'refused' } | { readonly type: 'page'; readonly body: string; readonly isLast: boolean };
+  | { readonly type: 'refused' }
+  | { readonly type: 'page'; readonly body: string; readonly isLast: boolean; readonly shows: ReadonlyArray<string> };
 
 interface Cursor {
   readonly forward: boolean;
@@ -85,7 +86,7 @@ export const createTranscript = ({
     const items = written(ascending ? found : [...found].reverse());
     const token = JSON.stringify(next ?? traits.noToken);
     const body = `{"InitialContactId":"contact-1","Transcript":[${items.join()}],"NextToken":${token}}`;
-    return { type: 'page', body, isLast: next === undefined };
+    return { type: 'page', body, isLast: next === undefined, shows: found.map(({ id }) => id) };
   };
 
   return (request) => {
