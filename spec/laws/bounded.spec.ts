@@ -83,6 +83,11 @@ const FLOODS: Readonly<Record<string, Flood>> = {
     session.send(`rejected ${n}`).subscribe(ignore);
     time.runUntil(time.now() + 5);
   },
+  'sends of which nobody knows whether they arrived': ({ session, push, time }, n) => {
+    session.send({ content: `unknown ${n}`, clientToken: `token-${n}` }).subscribe(ignore);
+    push(item(n, { ...text, Content: `own ${n}`, ParticipantId: 'self' }));
+    time.runUntil(time.now() + 20);
+  },
   'sends that are sent and never shown': ({ session, time }, n) => {
     session.send({ content: `sent ${n}`, clientToken: `token-${n}` }).subscribe(ignore);
     time.runUntil(time.now() + 5);
@@ -151,6 +156,7 @@ const openStage = (): Stage => {
     maxRememberedItems: 100,
     maxHeldItems: 100,
     maxQueuedSends: 20,
+    sendDeadlineMs: 5_000,
     auditMs: 0,
     // The least that goes on by itself.
     heartbeatMs: 1_000,
@@ -193,6 +199,8 @@ const openStage = (): Stage => {
 };
 
 setFlagsFromString('--expose_gc');
+// As long as they are in a platform of their own: jest makes them ten times longer.
+Error.stackTraceLimit = 10;
 const collectGarbage: () => void = runInNewContext('gc');
 const heapBytes = (): number => {
   collectGarbage();

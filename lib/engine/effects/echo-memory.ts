@@ -2,14 +2,18 @@ import type { ChatMessage, Position } from '../../chat/event.js';
 import { mayHaveBecome } from '../../chat/hand-over.js';
 import type { Ledger } from '../../chat/ledger.js';
 import { echoesOf, type Awaiting, type Candidate, type Echo } from './echoes.js';
+import { remainsOf } from './is-redaction.js';
 
 /** How many messages it remembers while an echo is awaited, the newest. */
 const REMEMBERED = 1_000;
 
 /** What was posted while an own message was under way, and what has been learned of the own messages of this chat. */
 export interface EchoMemory {
-  /** Takes in a message that was emitted, and whether it is known as an own one. Forgets all when none is awaited. */
-  readonly hear: (event: ChatMessage, isAwaited: boolean, isSent: boolean) => void;
+  /**
+   * Takes in a message that was emitted, and whether it is known as an own one. Forgets all when none is awaited. Gives
+   * whether it may be the echo of one.
+   */
+  readonly hear: (event: ChatMessage, isAwaited: boolean, isSent: boolean) => boolean;
   /** Takes in which message a send has become. */
   readonly answer: (id: string) => void;
   /** Looks for messages that were posted since, in all that is known of the chat. */
@@ -33,7 +37,8 @@ export const createEchoMemory = (ledger: Pick<Ledger, 'messages'>, participantId
   let ownId = participantId;
 
   const remember = (message: Remembered): void => {
-    remembered.set(message.id, message);
+    const remains = remainsOf(message.content);
+    remembered.set(message.id, remains === undefined ? message : { ...message, remains });
     const [oldest] = remembered.size > REMEMBERED ? remembered.keys() : [];
     if (oldest !== undefined) remembered.delete(oldest);
   };
@@ -41,10 +46,11 @@ export const createEchoMemory = (ledger: Pick<Ledger, 'messages'>, participantId
   return {
     hear: ({ id, at, contentType, content, origin, participant }, isAwaited, isSent) => {
       if (isSent) ownId ??= participant?.id;
-      if (!isAwaited) return remembered.clear();
-      if (ownId !== undefined && participant?.id !== ownId) return;
+      if (!isAwaited) remembered.clear();
+      if (!isAwaited || (ownId !== undefined && participant?.id !== ownId)) return false;
       const isLive = remembered.get(id)?.isLive ?? origin === 'live';
       remember({ id, at, contentType, content, participantId: participant?.id, isLive, wasHeard: true });
+      return ownId !== undefined;
     },
     answer: (id) => {
       ownId ??= remembered.get(id)?.participantId;

@@ -14,6 +14,8 @@ export interface Candidate {
   readonly at: number;
   readonly contentType: string;
   readonly content: string;
+  /** What is left of the content between masks, where there are any. */
+  readonly remains?: ReadonlyArray<string> | undefined;
   /** Whether it was pushed while they were awaited: then nobody can have posted it long before. */
   readonly isLive: boolean;
 }
@@ -81,8 +83,9 @@ const echoesIn = (group: ReadonlyArray<Awaiting>, all: ReadonlyArray<Candidate>)
 
 /** The masked texts that can be those of one send alone, where that has no other. */
 const redactedIn = (left: ReadonlyArray<Awaiting>, candidates: ReadonlyArray<Candidate>): ReadonlyArray<Echo> => {
+  const masked = candidates.filter(({ remains }) => remains !== undefined);
   const pairs = left.flatMap((send) =>
-    candidates
+    masked
       .filter((candidate) => isMasked(send, candidate) && mayYetHaveBecome(send.handOver, candidate))
       .map((candidate) => ({ send, candidate })),
   );
@@ -92,8 +95,8 @@ const redactedIn = (left: ReadonlyArray<Awaiting>, candidates: ReadonlyArray<Can
     .map(({ send, candidate }) => ({ clientToken: send.message.clientToken, candidate }));
 };
 
-const isMasked = ({ message }: Awaiting, { contentType, content }: Candidate): boolean =>
-  contentType === message.contentType && isRedaction(message.content, content);
+const isMasked = ({ message }: Awaiting, { contentType, remains }: Candidate): boolean =>
+  remains !== undefined && contentType === message.contentType && isRedaction(message.content, remains);
 
 const inTurn = (group: ReadonlyArray<Awaiting>, candidates: ReadonlyArray<Candidate>): ReadonlyArray<Echo> => {
   const left = [...candidates];

@@ -3,14 +3,16 @@ const MASK = /[*#•█▇]+|\[[^[\]]*\]|<[^<>]*>|\{[^{}]*\}/u;
 
 const SIGN = /[\p{L}\p{N}]/u;
 
-/**
- * Whether the one text is the other with parts of it masked, as in `my card is [CARD]`: what was left stands there in
- * order and is the beginning and the end of it. A text that is masked all over may be any.
- */
-export const isRedaction = (original: string, delivered: string): boolean => {
-  const [first = '', ...others] = delivered.split(MASK);
-  const last = others.pop();
-  if (last === undefined || !SIGN.test([first, ...others, last].join(''))) return false;
+/** What is left of a text between its masks; `undefined` where there is none, or it is masked all over and may be any. */
+export const remainsOf = (delivered: string): ReadonlyArray<string> | undefined => {
+  const remains = delivered.split(MASK);
+  return remains.length > 1 && SIGN.test(remains.join('')) ? remains : undefined;
+};
+
+/** Whether a text can have been masked so: what was left stands in it in order, and is its beginning and its end. */
+export const isRedaction = (original: string, remains: ReadonlyArray<string>): boolean => {
+  const [first = '', ...others] = remains;
+  const last = others.pop() ?? '';
   if (!original.startsWith(first) || !original.endsWith(last)) return false;
   let from = first.length;
   for (const part of others) {

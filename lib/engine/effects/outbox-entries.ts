@@ -35,6 +35,15 @@ export interface OutboxEntries {
   readonly claimed: () => ReadonlySet<string>;
 }
 
+/**
+ * An error that is kept. Until the text of its stack is asked for, V8 keeps the frames, and with them all that was under
+ * way when it was made.
+ */
+const lean = (error: ChatError): ChatError => {
+  for (let one: unknown = error; one instanceof Error; one = one.cause) String(one.stack);
+  return error;
+};
+
 export const createOutboxEntries = (dispatch: Dispatch): OutboxEntries => {
   const entries = new Map<string, OutboxEntry>();
   const lately = new Map<string, Sent>();
@@ -81,7 +90,8 @@ export const createOutboxEntries = (dispatch: Dispatch): OutboxEntries => {
     end,
     fail: (entry, status, error) => {
       entry.status = status;
-      entry.error = error;
+      entry.error = lean(error);
+      entry.progress = { type: 'queued', clientToken: entry.message.clientToken };
       publish();
       end(entry, (listener) => listener.error(error));
     },

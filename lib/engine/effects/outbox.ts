@@ -339,8 +339,8 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
       const echoed = all.find(({ item }) => item?.id === event.id);
       if (event.origin === 'live') close(() => ({ latestAt: event.at, ids: [] }));
       const isHeard = all.some((entry) => entry.status === 'sending' || isAwaited(entry));
-      memory.hear(event, isHeard, echoed?.status === 'sent');
-      if (echoed === undefined) return attribute(awaiting());
+      const isCandidate = memory.hear(event, isHeard, echoed?.status === 'sent');
+      if (echoed === undefined) return isCandidate ? attribute(awaiting()) : undefined;
       // Its answer settles it, or the next look.
       if (isOnItsWay(echoed)) return;
       const { clientToken } = echoed.message;

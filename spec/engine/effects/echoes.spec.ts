@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { HandOver } from '../../../lib/chat/hand-over.js';
+import { remainsOf } from '../../../lib/engine/effects/is-redaction.js';
 import { echoesOf, type Awaiting, type Candidate } from '../../../lib/engine/effects/echoes.js';
 
 const NOTHING: HandOver = { latestAt: 0, ids: [] };
@@ -14,6 +15,7 @@ const own = (id: string, at: number, content: string, isLive = false): Candidate
   at,
   content,
   contentType: 'text/plain',
+  remains: remainsOf(content),
   isLive,
 });
 

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
-import { isRedaction } from '../../../lib/engine/effects/is-redaction.js';
+import { isRedaction, remainsOf } from '../../../lib/engine/effects/is-redaction.js';
+
+const knows = (original: string, delivered: string): boolean => isRedaction(original, remainsOf(delivered) ?? ['?']);
 
 describe('isRedaction', () => {
   it.each([
@@ -9,7 +11,7 @@ describe('isRedaction', () => {
     ['0044 1632 960 is my number', '#### is my number'],
     ['damn', 'd**n'],
   ])('knows %j in %j', (original, delivered) => {
-    expect(isRedaction(original, delivered)).toBe(true);
+    expect(knows(original, delivered)).toBe(true);
   });
 
   it.each([
@@ -22,7 +24,7 @@ describe('isRedaction', () => {
     ['masks and spaces', 'hello you', '***** ***'],
     ['parts that overlap', 'aba', 'ab*ba'],
   ])('does not know %s', (_, original, delivered) => {
-    expect(isRedaction(original, delivered)).toBe(false);
+    expect(knows(original, delivered)).toBe(false);
   });
 
   it('knows any part masked, as long as a letter or digit is left', () => {
@@ -30,7 +32,7 @@ describe('isRedaction', () => {
     fc.assert(
       fc.property(text, text, text, (before, hidden, after) => {
         const isTelling = /[a-z0-9]/.test(before + after);
-        expect(isRedaction(before + hidden + after, `${before}****${after}`)).toBe(isTelling);
+        expect(knows(before + hidden + after, `${before}****${after}`)).toBe(isTelling);
       }),
     );
   });
