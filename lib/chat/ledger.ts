@@ -176,7 +176,7 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
     const before = known.get(item.id);
     const arrival = learn(item, origin);
     const after = before === undefined ? arrival : join(before, arrival);
-    const isUntold = origin === 'live' && silent.has(item.id);
+    const isUntold = origin === 'live' && silent.has(item.id) && !isUnheard(arrival, after);
     const isNew = isUntold || isNews(before, after);
     if (before === after && !isNew) return;
     if (isNew || before === undefined || !isMarkedAlike(before, after)) touch(item.id);
@@ -413,6 +413,10 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
     size: () => known.size,
   };
 };
+
+/** Whether a chunk says only that a text goes on: what is shown is the half of it that a page has. */
+const isUnheard = (arrival: Known, after: Known): boolean =>
+  arrival.type === 'message' && after.type === 'message' && !arrival.whole && after.whole;
 
 const isMarkedAlike = (a: Known, b: Known): boolean => a.item.at === b.item.at && stateOf(a) === stateOf(b);
 

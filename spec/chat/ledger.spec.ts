@@ -154,6 +154,14 @@ describe('createLedger', () => {
     expect(told).toHaveLength(3);
   });
 
+  it('tells no half of a text that a page showed beside what it was asked for, while the rest is streamed', () => {
+    const book = ledger();
+    book.enterSilently(message('a', 1, 'It'));
+    expect(enterAll(book, [chunk('a', 1, 2, ' ships'), chunk('a', 1, 3, 'It ships.', true)])).toMatchObject([
+      { content: 'It ships.' },
+    ]);
+  });
+
   it('tells no receipt again of a message that it has forgotten', () => {
     const book = ledger(2);
     enterAll(book, [message('a', 1), receipt('a', 9, false), message('b', 2), message('c', 3), message('d', 4)]);

@@ -1,4 +1,5 @@
 import type { Session } from '../../../lib/engine/session.js';
+import { isSame } from '../../../lib/chat/same.js';
 import type { Checkpoint } from '../../../lib/engine/checkpoint.js';
 import type { Fact } from '../life-record.js';
 
@@ -54,7 +55,7 @@ export const logSession = (
       if (!isAlive()) return;
       note({ type: 'checkpoint', checkpoint });
       // While something may be missing, a checkpoint repeats what the one before it knew.
-      if (checkpoint.told !== known) told = [...before, [first, eventCount()]];
+      if (known === undefined || !isSame(checkpoint.told, known)) told = [...before, [first, eventCount()]];
       known = checkpoint.told;
       save({ checkpoint, told });
     },

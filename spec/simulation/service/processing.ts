@@ -64,9 +64,10 @@ export const createProcessor = (
       'suppressed',
     ]);
     conditions.count(`processing ${fate}`);
+    const contactId = chat.contactId();
     const deliver = (): void => {
       if (chat.endedAt() !== undefined) return;
-      chat.post({ ...draft, content: textOf(fate, draft), at: keepsTime ? draft.at : chat.stamp() });
+      chat.post({ ...draft, contactId, content: textOf(fate, draft), at: keepsTime ? draft.at : chat.stamp() });
     };
     const reject = (): void => chat.tellProcessing(draft.id, 'REJECTED');
     const afterMs = random.scale(1, longestMs);
