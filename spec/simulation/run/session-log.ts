@@ -1,6 +1,6 @@
-import type { Session } from '../../../lib/engine/session.js';
 import { isSame } from '../../../lib/chat/same.js';
 import type { Checkpoint } from '../../../lib/engine/checkpoint.js';
+import type { Session } from '../../../lib/engine/session.js';
 import type { Fact } from '../life-record.js';
 
 /** Which of the events noted so far a process knows to have been told: from, and up to but without. */
@@ -11,6 +11,15 @@ export interface Saved {
   readonly checkpoint: Checkpoint;
   readonly told: Told;
 }
+
+/** What a checkpoint says of what was emitted. */
+const settledOf = ({ told, latestAt, forgotten, since, gaps }: Checkpoint) => ({
+  told,
+  latestAt,
+  forgotten,
+  since,
+  gaps,
+});
 
 /** Notes all that a session says, for as long as its process lives. */
 export const logSession = (
@@ -31,7 +40,7 @@ export const logSession = (
   },
 ): void => {
   const first = eventCount();
-  let known: Saved['checkpoint']['told'] | undefined;
+  let known: ReturnType<typeof settledOf> | undefined;
   let told: Told = before;
   const noteAlive = (fact: Fact): void => {
     if (isAlive()) note(fact);
@@ -55,8 +64,8 @@ export const logSession = (
       if (!isAlive()) return;
       note({ type: 'checkpoint', checkpoint });
       // While something may be missing, a checkpoint repeats what the one before it knew.
-      if (known === undefined || !isSame(checkpoint.told, known)) told = [...before, [first, eventCount()]];
-      known = checkpoint.told;
+      if (known === undefined || !isSame(settledOf(checkpoint), known)) told = [...before, [first, eventCount()]];
+      known = settledOf(checkpoint);
       save({ checkpoint, told });
     },
     ...ends('checkpoint$'),
