@@ -8,16 +8,15 @@ import {
   OutcomeUnknownError,
   type ChatError,
 } from '../../chat/errors.js';
-import type { ChatEvent, Position } from '../../chat/event.js';
-import { behind, mayHaveBecome, without, type Extent, type HandOver } from '../../chat/hand-over.js';
+import type { ChatEvent } from '../../chat/event.js';
+import type { HandOver } from '../../chat/hand-over.js';
 import type { ReceiptItem } from '../../chat/item.js';
 import type { CompleteMessage, OutgoingMessage, PendingMessage, UnsentMessage } from '../../chat/outgoing-message.js';
 import { checkClientToken } from '../../protocol/check-client-token.js';
 import { checkMessage, checkOutgoing } from '../../protocol/check-outgoing.js';
 import type { World } from '../world.js';
-import { nextCurrency, UNKNOWN } from './currency.js';
+import { createAttribution } from './attribution.js';
 import { deliver } from './deliver.js';
-import { createEchoMemory } from './echo-memory.js';
 import { createOutboxEntries } from './outbox-entries.js';
 import { asUnsettled, isOnItsWay, type OutboxEntry, type Unsettled } from './outbox-entry.js';
 import { readAgain } from './read-again.js';
@@ -57,26 +56,21 @@ export interface Outbox {
 export const createOutbox = (world: World, ownId: string | undefined): Outbox => {
   const { ports, policies, ledger } = world;
   const entries = createOutboxEntries(world.dispatch);
-  const memory = createEchoMemory(ledger, ownId);
   /** Emits once the session has caught up for the first time. */
   const caughtUp$ = new ReplaySubject<unknown>(1);
   const turn$ = new Subject<void>();
-  let answered: Position | undefined;
-  let currency = UNKNOWN;
   let isAdvancing = false;
   let isStopped = false;
 
   const { publish, report, end, fail, release } = entries;
 
-  /** What one has become is nothing that another has, also when a later session asks. */
-  const exclude = (entry: OutboxEntry, item: Position): void => {
-    for (const other of entries.all()) {
-      if (other === entry || other.handOver === undefined) continue;
-      if (isUntried(other)) other.handOver = behind(other.handOver, item);
-      else if (isAlike(other, entry) && mayHaveBecome(other.handOver, item))
-        other.handOver = without(other.handOver, item);
-    }
-  };
+  const echoes = createAttribution(world, entries, ownId, (entry, { id, at }) => {
+    const sent: Sent = { type: 'sent', clientToken: entry.message.clientToken, id, at };
+    // The answer has the word of one that is under way, or else the next look.
+    if (entry.status === 'sending') publish();
+    else if (entry.status === 'discarded') release(entry, sent);
+    else succeed(entry, sent);
+  });
 
   const succeed = (entry: OutboxEntry, sent: Sent): void => {
     const { id, at, processing } = sent;
@@ -85,10 +79,7 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
     entry.status = processing === 'rejected' ? 'rejected' : 'sent';
     entry.postedAt = undefined;
     entry.progress = sent;
-    if (answered === undefined || at >= answered.at) answered = { id, at };
-    memory.answer(id);
-    if (memory.hasHeard(id)) release(entry, sent);
-    exclude(entry, { id, at });
+    if (echoes.settle(entry, { id, at })) release(entry, sent);
     publish();
     report(entry, sent);
     end(entry, (listener) => listener.complete());
@@ -109,58 +100,11 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
   const finish = (): void => {
     stop();
     for (const entry of entries.all()) {
-      if (entry.status !== 'queued' || echoOf(entry) !== undefined) continue;
+      if (entry.status !== 'queued' || echoes.look(entry) !== undefined) continue;
       fail(entry, 'unknown', new OutcomeUnknownError(entry.message.clientToken, new ChatEndedError()));
     }
     turn$.next();
     turn$.complete();
-  };
-
-  /** How far the chat is known now. */
-  const extent = (): Extent => {
-    const known = ledger.latestAt() ?? 0;
-    const latestAt = Math.max(known, answered?.at ?? 0);
-    const unseen = entries.all().flatMap(({ item }) => item?.id ?? []);
-    const ids = [...(latestAt === known ? ledger.latestIds() : []), ...(answered ? [answered.id] : []), ...unseen];
-    return { latestAt, ids: [...new Set(ids)] };
-  };
-
-  const handOver = (): HandOver => ({ ...extent(), ...(!currency.isCurrent && { isPartial: true }) });
-
-  /** Finds out which messages those have become of which no answer came, by all that is known. */
-  const attribute = (awaiting: ReadonlyArray<Awaited>): void => {
-    if (awaiting.length === 0) return;
-    for (const { clientToken, candidate } of memory.echoesOf(awaiting, entries.claimed())) {
-      const { id, at } = candidate;
-      const entry = entries.get(clientToken);
-      if (entry === undefined) continue;
-      entry.item = { id, at };
-      // The answer has the word of one that is under way, or else the next look.
-      if (entry.status === 'sending') publish();
-      else if (entry.status !== 'discarded') succeed(entry, { type: 'sent', clientToken, id, at });
-      else release(entry, { type: 'sent', clientToken, id, at });
-    }
-  };
-
-  const awaiting = (): ReadonlyArray<Awaited> => entries.all().filter(isAwaited);
-
-  /** What comes beyond here is not the echo of what left so long ago that the service does not know its token either. */
-  const close = (known: () => Extent): void => {
-    const oldest = ports.clock.now() - policies.clientTokenMs - policies.requestTimeoutMs;
-    for (const entry of awaiting()) {
-      // What another session posted left before this one began, whatever its clock said.
-      if (entry.handOver.until !== undefined || Math.min(entry.postedAt ?? 0, entry.resumedAt ?? Infinity) >= oldest)
-        continue;
-      entry.handOver = { ...entry.handOver, until: known() };
-    }
-  };
-
-  /** What an entry has become, looked for in all that is known. */
-  const echoOf = (entry: OutboxEntry): Position | undefined => {
-    const all = entries.all().filter((one): one is Awaited => isAwaited(one) || (one === entry && hasPlace(one)));
-    memory.look(all);
-    attribute(all);
-    return entry.item;
   };
 
   const begin = (entry: OutboxEntry): void => {
@@ -176,11 +120,11 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
       postedAt,
       caughtUp$: first$,
       isAskedFor,
-      echo: () => entry.item ?? echoOf(entry),
+      echo: () => entry.item ?? echoes.look(entry),
       note: (at) => {
         entry.caughtUp$ = undefined;
         const isNew = entry.postedAt === undefined || entry.handOver?.until !== undefined;
-        if (at !== undefined && isNew) entry.handOver = handOver();
+        if (at !== undefined && isNew) entry.handOver = echoes.handOver();
         entry.postedAt = at;
         entry.resumedAt = undefined;
         publish();
@@ -273,16 +217,12 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
   };
 
   world.signal$.subscribe((signal) => {
-    const before = currency;
-    currency = nextCurrency(before, signal);
-    if (before.isCurrent && !currency.isCurrent) close(extent);
     switch (signal.type) {
       case 'item':
         if (signal.item.type === 'receipt') hearOfProcessing(signal.item);
         return;
       case 'caughtUp':
-        caughtUp$.next(signal);
-        return close(extent);
+        return caughtUp$.next(signal);
       case 'left':
       case 'closing':
         return stop();
@@ -295,7 +235,7 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
   return {
     pending$: entries.pending$,
     turn$,
-    unsettled: () => asUnsettled(entries.all(), handOver()),
+    unsettled: () => asUnsettled(entries.all(), echoes.handOver()),
     send: (input) => {
       checkMessage(input);
       const { content, contentType = 'text/plain', ...given } = typeof input === 'string' ? { content: input } : input;
@@ -334,15 +274,9 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
     },
     hear: (event) => {
       if (event.type !== 'message') return;
-      const all = entries.all();
-      if (all.length === 0) return;
-      const echoed = all.find(({ item }) => item?.id === event.id);
-      if (event.origin === 'live') close(() => ({ latestAt: event.at, ids: [] }));
-      const isHeard = all.some((entry) => entry.status === 'sending' || isAwaited(entry));
-      const isCandidate = memory.hear(event, isHeard, echoed?.status === 'sent');
-      if (echoed === undefined) return isCandidate ? attribute(awaiting()) : undefined;
-      // Its answer settles it, or the next look.
-      if (isOnItsWay(echoed)) return;
+      const echoed = echoes.hear(event);
+      // The answer settles one that is under way, or the next look.
+      if (echoed === undefined || isOnItsWay(echoed)) return;
       const { clientToken } = echoed.message;
       release(echoed, { type: 'sent', clientToken, id: event.id, at: event.at });
       publish();
@@ -374,24 +308,11 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
   };
 };
 
-type Awaited = OutboxEntry & { readonly handOver: HandOver };
-
-const hasPlace = (entry: OutboxEntry): entry is Awaited => entry.item === undefined && entry.handOver !== undefined;
-
-/** Whether it may have arrived, and nothing has said as what. */
-const isAwaited = (entry: OutboxEntry): entry is Awaited => hasPlace(entry) && entry.postedAt !== undefined;
-
 /** What its refusal means for a message: one that may have arrived is not rejected by the end of the chat. */
 const asOutcome = ({ message, postedAt }: OutboxEntry, error: ChatError): ChatError =>
   error instanceof ChatEndedError && postedAt !== undefined
     ? new OutcomeUnknownError(message.clientToken, error)
     : error;
-
-const isAlike = ({ message: a }: OutboxEntry, { message: b }: OutboxEntry): boolean =>
-  a.content === b.content && a.contentType === b.contentType;
-
-/** Whether an earlier session has left it behind, and this one has not come to it yet. It leaves behind those before. */
-const isUntried = (entry: OutboxEntry): boolean => entry.caughtUp$ !== undefined && entry.postedAt === undefined;
 
 /** The first that waits, unless one is under way. */
 const nextOf = (all: ReadonlyArray<OutboxEntry>): OutboxEntry | undefined =>
