@@ -51,8 +51,9 @@ export interface Session {
    */
   readonly participants$: Observable<ReadonlyArray<Participant>>;
   /**
-   * What a later session needs to go on from here. Replays; emits when something of it has changed. Completes when the
-   * events have and nothing is unsent any more. Contains tokens: keep it as safe as them.
+   * What a later session needs to go on from here. Replays; emits `policies.transcriptMs` after something of it has
+   * changed, and at once when an own message leaves or has come to nothing. Completes when the events have and nothing is
+   * unsent any more. Contains tokens: keep it as safe as them.
    */
   readonly checkpoint$: Observable<Checkpoint>;
   /** What went wrong and what was done about it, without secrets. Hot. Never errors. */
