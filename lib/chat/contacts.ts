@@ -27,16 +27,23 @@ export interface Contacts {
   readonly all: () => ReadonlyArray<string>;
 }
 
-/**
- * Knows the contacts that it is given.
- *
- * @param chain those that an earlier session knew, in the order in which they followed one another.
- */
-export const createContacts = (given: ReadonlyArray<string>, chain: ReadonlyArray<string> = []): Contacts => {
+/** What an earlier session knew of the contacts of a chat. */
+interface Earlier {
+  /** In the order in which they followed one another. */
+  readonly contacts?: ReadonlyArray<string> | undefined;
+  /** All of them had begun by then, in ms since the epoch. */
+  readonly latestAt?: number | undefined;
+}
+
+/** Knows the contacts that it is given. */
+export const createContacts = (
+  given: ReadonlyArray<string>,
+  { contacts: chain = [], latestAt = 0 }: Earlier = {},
+): Contacts => {
   const ids = new Set([...given, ...chain]);
   let list: ReadonlyArray<string> | undefined;
-  /** When the first item that was seen of each was posted. Those of an earlier session began before all that is seen now. */
-  const beganAt = new Map(chain.map((contactId, index) => [contactId, index - chain.length] as const));
+  /** When the first item that was seen of each was posted. */
+  const beganAt = new Map(chain.map((contactId) => [contactId, latestAt]));
   let present = chain.at(-1);
 
   const add = (contactId: string | undefined): void => {
@@ -51,13 +58,18 @@ export const createContacts = (given: ReadonlyArray<string>, chain: ReadonlyArra
     }
   };
 
+  /** Those that no item has named yet come first; those of an earlier session stay in the order that it knew. */
+  const inOrder = (): ReadonlyArray<string> =>
+    [...ids].sort((a, b) => began(a) - began(b) || chain.indexOf(a) - chain.indexOf(b));
+
+  const began = (contactId: string): number => beganAt.get(contactId) ?? Number.MIN_SAFE_INTEGER;
+
   /** Links follow one another: the present one is the one that began last, whatever straggler names an older one. */
   const see = (contactId: string, at: number): void => {
-    if (at >= (beganAt.get(contactId) ?? Infinity)) return;
+    if (at >= (beganAt.get(contactId) ?? Infinity) || chain.includes(contactId)) return;
     beganAt.set(contactId, at);
     if (ids.size > 1) list = undefined;
-    present = contactId;
-    for (const [id, since] of beganAt) if (since > (beganAt.get(present) ?? -Infinity)) present = id;
+    present = inOrder().at(-1);
   };
 
   return {
@@ -70,12 +82,12 @@ export const createContacts = (given: ReadonlyArray<string>, chain: ReadonlyArra
           (initialContactId !== undefined && ids.has(initialContactId)),
     learn: ({ at, contactId, initialContactId, past, notice }) => {
       if (past === true) return;
-      // The end of a contact does not make it the present one.
-      if (contactId !== undefined && notice?.type !== 'chatEnded') see(contactId, at);
       add(initialContactId);
       add(contactId);
+      // The end of a contact does not make it the present one.
+      if (contactId !== undefined && notice?.type !== 'chatEnded') see(contactId, at);
     },
     isPresent: (contactId) => present === undefined || present === contactId,
-    all: () => (list ??= [...ids].sort((a, b) => (beganAt.get(a) ?? -Infinity) - (beganAt.get(b) ?? -Infinity) || 0)),
+    all: () => (list ??= inOrder()),
   };
 };

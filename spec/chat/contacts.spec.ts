@@ -62,9 +62,11 @@ describe('createContacts', () => {
     const before = createContacts(['first']);
     before.learn(item('second', 'first', 2));
     before.learn(item('first', 'first', 1));
-    const contacts = createContacts(['first'], before.all());
+    const contacts = createContacts(['first'], { contacts: before.all(), latestAt: 2 });
     contacts.learn(item('first', 'first', 3));
     expect([contacts.isPresent('first'), contacts.isPresent('second')]).toEqual([false, true]);
+    contacts.learn(item('between', 'first', 1));
+    expect(contacts.isPresent('second')).toBe(true);
     contacts.learn(item('third', 'first', 4));
     expect(contacts.isPresent('third')).toBe(true);
   });

@@ -24,46 +24,44 @@ const isExcused = ({ plan: { traits }, injected }: LifeRecord): boolean =>
 
 /**
  * Ordered after an absence: what was there when the session subscribed is told before what came later. So nothing
- * from before a subscription is late because of something from after it, unless the hold had to give way.
+ * from before a subscription is late because of something from after it, unless the hold had to give way since, before
+ * any page had shown it.
  */
 export const heldBack: Check = (record) => {
   if (isExcused(record)) return [];
   const postedAt = new Map(record.truth.map((post) => [post.id, post.since]));
   const failures: string[] = [];
   const told = new Set<string>();
+  const shownAt = new Map<string, number>();
   const subscribed = new Set<number>();
   let subscribedAt = 0;
   let newest: (Position & { readonly toldAt: number }) | undefined;
-  let gaveWay = false;
-  let gaveWayAt = 0;
-  let readingSince: number | undefined;
-  let toldBy = Infinity;
+  let gaveWayAt = Infinity;
   for (const fact of record.facts) {
     if (fact.type === 'socket' && fact.did === 'subscribed') {
-      if (subscribed.size === 0) subscribedAt = fact.at;
+      if (subscribed.size === 0) [subscribedAt, gaveWayAt] = [fact.at, Infinity];
       subscribed.add(fact.socket);
     }
     if (fact.type === 'socket' && fact.did === 'closed') subscribed.delete(fact.socket);
-    // A hold that gave way has given way until a later reading has come to its end, and what it read has been told.
-    if (fact.at > toldBy) [gaveWay, toldBy] = [false, Infinity];
-    if (fact.type === 'called' && fact.operation === 'transcript') readingSince ??= fact.at;
-    if (fact.type === 'answered' && fact.readAt !== undefined) {
-      if (readingSince !== undefined && readingSince > gaveWayAt) toldBy = fact.at;
-      readingSince = undefined;
+    if (fact.type === 'answered') {
+      for (const id of fact.shows ?? []) if (!shownAt.has(id)) shownAt.set(id, fact.at);
     }
-    if (fact.type === 'wanted') [newest, readingSince] = [undefined, undefined];
-    if (fact.type === 'diagnostic' && fact.diagnostic.type === 'holdReleased') {
-      [gaveWay, gaveWayAt, toldBy] = [true, fact.at, Infinity];
+    if (fact.type === 'wanted') {
+      newest = undefined;
+      shownAt.clear();
     }
+    if (fact.type === 'diagnostic' && fact.diagnostic.type === 'holdReleased') gaveWayAt = Math.min(gaveWayAt, fact.at);
     if (fact.type !== 'event' || fact.event.type === 'gap') continue;
     const { event, at } = fact;
     const id = event.id ?? '';
     const since = postedAt.get(id) ?? Infinity;
     const isFirst = !told.has(id) && event.type !== 'receipt' && isPersisted(event);
     told.add(id);
-    if (event.late === true && isFirst && !gaveWay && since < subscribedAt && newest !== undefined) {
+    if (event.late === true && isFirst && since < subscribedAt && newest !== undefined) {
       const isAfter = newest.toldAt > subscribedAt && newest.at > EPOCH + subscribedAt;
-      if (isAfter) failures.push(`${id}, posted at ${since}, is late at ${at} because ${newest.id} was not held back`);
+      const gaveWay = gaveWayAt <= newest.toldAt && (shownAt.get(id) ?? at) >= newest.toldAt;
+      if (isAfter && !gaveWay)
+        failures.push(`${id}, posted at ${since}, is late at ${at} because ${newest.id} was not held back`);
     }
     if (newest === undefined || event.at >= newest.at) newest = { at: event.at, id, toldAt: at };
   }
