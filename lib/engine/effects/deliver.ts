@@ -31,6 +31,8 @@ export interface Delivery {
   readonly message: CompleteMessage;
   /** When the first attempt that may have arrived left, by the own clock. Absent while none has. */
   readonly postedAt?: number | undefined;
+  /** When it was taken over from an earlier session, by the own clock: it left before that, whatever its clock said. */
+  readonly resumedAt?: number | undefined;
   /** What has to be awaited before the first attempt, where an earlier session or delivery may have posted it. */
   readonly caughtUp$?: Observable<unknown> | undefined;
   /** Whether somebody asks for another posting, however long ago the first was. */
@@ -53,7 +55,7 @@ export interface Delivery {
 export const deliver = (world: World, delivery: Delivery): Observable<SendProgress> =>
   defer(() => {
     const { ports, policies } = world;
-    const { message, echo } = delivery;
+    const { message, echo, resumedAt = Infinity } = delivery;
     const { clientToken } = message;
     let { postedAt, caughtUp$, isAskedFor = false } = delivery;
     let failingSince: number | undefined;
@@ -97,8 +99,8 @@ export const deliver = (world: World, delivery: Delivery): Observable<SendProgre
     /** Whether the service still knows the token. A clock that was set back says nothing. */
     const isKnown = (): boolean => {
       if (postedAt === undefined || isAskedFor) return true;
-      const ageMs = ports.clock.now() - postedAt;
-      return ageMs >= 0 && ageMs < policies.clientTokenMs;
+      const now = ports.clock.now();
+      return postedAt <= now && now - Math.min(postedAt, resumedAt) < policies.clientTokenMs;
     };
     const look = (): Observable<SendProgress> => {
       caughtUp$ = undefined;

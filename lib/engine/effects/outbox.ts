@@ -108,7 +108,7 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
   };
 
   const begin = (entry: OutboxEntry): void => {
-    const { message, postedAt, caughtUp$: first$, isAskedFor } = entry;
+    const { message, postedAt, resumedAt, caughtUp$: first$, isAskedFor } = entry;
     const quit$ = new Subject<void>();
     entry.status = 'sending';
     entry.isAskedFor = false;
@@ -118,6 +118,7 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
     deliver(world, {
       message,
       postedAt,
+      resumedAt,
       caughtUp$: first$,
       isAskedFor,
       echo: () => entry.item ?? echoes.look(entry),

@@ -82,6 +82,8 @@ export const backfill = (world: World, signal$: Observable<Signal>): Observable<
     const read = (reason: RepairReason): Observable<Signal> =>
       defer(() => {
         readings += 1;
+        // What is known to be missing is missing until a reading says otherwise.
+        if (reason === 'echoMissing') complete = false;
         return reading(world, reason, places).pipe(
           catchError((thrown: unknown) => of<Signal>(failure(world, thrown))),
           finalize(() => (readings -= 1)),

@@ -334,6 +334,16 @@ describe('createOutbox', () => {
       });
     });
 
+    it('trusts no token for longer than it has known of it, whatever the clock of the earlier session said', () => {
+      marbles(({ cold, flush }, clock) => {
+        const { outbox, sent, pending, signal$ } = setup(clock, [sentAs('a')]);
+        outbox.resume({ unsent: unsent('A').map((one) => ({ ...one, mayHaveArrived: true, postedAt: 290_000 })) });
+        cold('301s c').subscribe(() => signal$.next(caughtUp));
+        flush();
+        expect([sent.length, pending()]).toEqual([0, ['A unknown']]);
+      });
+    });
+
     it('leaves to no later one what an earlier one has become', () => {
       marbles(({ flush }, clock) => {
         const { outbox, signal$, world } = setup(clock, [NEVER]);

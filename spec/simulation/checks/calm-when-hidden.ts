@@ -52,7 +52,12 @@ export const calmWhenHidden: Check = (record) => {
       within.filter((fact) => fact.type === 'called' && fact.operation === operation).length;
     const share = (everyMs: number): number => (to - from) / Math.max(2 * MINUTE_MS, everyMs);
     const mostConnections = 3 + 1.5 * (share(connectionLifeMs - 2 * MINUTE_MS) + share(tokenLifeMs - 10 * MINUTE_MS));
-    const posts = record.truth.filter(({ postedAt }) => postedAt >= from - overlapMs && postedAt <= to).length;
+    // A reading reaches back from the newest item, however old that is.
+    const newestAt = record.truth.reduce(
+      (newest, { postedAt }) => (postedAt <= from ? Math.max(newest, postedAt) : newest),
+      0,
+    );
+    const posts = record.truth.filter(({ postedAt }) => postedAt >= newestAt - overlapMs && postedAt <= to).length;
     const readings = 4 + 2 * mostConnections + share(auditMs) + within.filter(({ type }) => type === 'send').length;
     const mostPages = readings * (2 + Math.ceil((overlapItems + 10 + posts) / pageSize));
     const minutes = Math.round((to - from) / MINUTE_MS);

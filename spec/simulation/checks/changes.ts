@@ -4,6 +4,7 @@ import { EPOCH } from '../epoch.js';
 import { factsOf, type LifeRecord } from '../life-record.js';
 import { allPolicies, policiesOf } from '../plan/policies-of.js';
 import type { Traits } from '../plan/traits.js';
+import { secret } from '../secret.js';
 import type { Post } from '../service/post.js';
 import { receiptKey } from './key-of.js';
 
@@ -50,6 +51,7 @@ export const HOLDS_FRAMES: ReadonlySet<string> = new Set([
   'receiptFirst',
   'chunkLost',
   'chunkReordered',
+  'messageAnswerLost',
 ]);
 
 /**
@@ -70,6 +72,13 @@ const unknowableSince = (record: LifeRecord): number => {
   );
   return struck === undefined ? Infinity : struck.at - pushLagMs;
 };
+
+/**
+ * Whether a page showed a message before it was whole, and as if it were, with the very text that it has now: then it
+ * belongs to the history that was there.
+ */
+const wasShownWhole = ({ plan: { traits } }: LifeRecord, { id, at, content }: Post, begin: number): boolean =>
+  traits.showsHalves === 'bare' && at <= EPOCH + begin && content === `${secret('chunk', `${id}-1`)} `;
 
 const stateOf = ({ states, content = '' }: Post): string => {
   const state = states[states.length - 1] ?? '';
@@ -107,7 +116,11 @@ export const changesOf = (record: LifeRecord): ReadonlyArray<Change> => {
   const unknowable = unknowableSince(record);
   const isKnowable = (since: number): boolean => since <= until && since < unknowable;
   return record.truth
-    .filter((post) => isKnowable(post.since) && (history.policy === 'all' || post.postedAt > history.begin))
+    .filter(({ since }) => isKnowable(since))
+    .filter(
+      (post) =>
+        history.policy === 'all' || (post.postedAt > history.begin && !wasShownWhole(record, post, history.begin)),
+    )
     .flatMap((post) => [
       stateChange(post),
       ...receiptChanges(post, (at) => isKnowable(at) && isSeenAgain(record.plan.traits, record.truth, post, at)),

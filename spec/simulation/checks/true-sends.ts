@@ -40,6 +40,16 @@ const sendsOf = (record: LifeRecord): ReadonlyMap<number, Send> => {
   return sends;
 };
 
+/** Processors let one message overtake another, and of two that say the same nobody can tell which did. */
+const isTwin = ({ plan }: LifeRecord, { content }: Post, posts: ReadonlyArray<Post>): boolean =>
+  plan.traits.processing !== undefined && posts.some((post) => post.content === content);
+
+/** What was posted elsewhere right before, and pushed after: nobody can tell it from the echo. */
+const isStraggler = (record: LifeRecord, { id, clientToken, postedAt }: Post, askedAt: number): boolean =>
+  clientToken === undefined &&
+  postedAt <= askedAt &&
+  factsOf(record, 'event').some(({ event, at }) => event.type === 'message' && event.id === id && at >= askedAt);
+
 /** What a process had to send, and nobody knows any more: neither the chat nor the transcript of the last process. */
 const vanished = (record: LifeRecord, posted: (clientToken: string) => ReadonlyArray<Post>): ReadonlyArray<string> => {
   const start = factsOf(record, 'wanted')
@@ -83,11 +93,12 @@ export const trueSends: Check = (record) => {
     if (outcome !== 'sent') continue;
     const acceptance = record.accepted.find((entry) => entry.clientToken === clientToken && entry.id === id);
     const { status } = acceptance ?? {};
-    // One that was delivered may be known by its echo alone, when no answer came. Processors let one overtake another, and
-    // of two that say the same nobody can tell which did.
-    const isTwin = ({ content }: Post): boolean =>
-      record.plan.traits.processing !== undefined && posts.some((post) => post.content === content);
-    const isThere = own.some((post) => post.id === id && (post.clientToken === clientToken || isTwin(post)));
+    // One that was delivered may be known by its echo alone, when no answer came.
+    const isThere = record.truth.some(
+      (post) =>
+        post.id === id &&
+        (post.clientToken === clientToken || isTwin(record, post, posts) || isStraggler(record, post, askedAt)),
+    );
     if (!isThere && status === undefined) failures.push(`send ${number} counts as sent and is not`);
     if (!isThere && status !== undefined && status !== 'PROCESSING' && processing === undefined)
       failures.push(`send ${number} counts as sent, and the service has said that it is ${status}`);
