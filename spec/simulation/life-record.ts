@@ -46,7 +46,7 @@ export type Fact =
   | { readonly type: 'called'; readonly operation: string }
   /**
    * An answer reached the process; `readAt` is when the service had read the transcript to its end, and `shows` what
-   * stood on the page. `isForeign` where it was not the service's, or not as the service gave it.
+   * stood on the page, `isForward` where it was read towards the newest. `isForeign` where it was not the service's, or not as the service gave it.
    */
   | {
       readonly type: 'answered';
@@ -54,6 +54,7 @@ export type Fact =
       readonly status: number;
       readonly readAt?: number;
       readonly shows?: ReadonlyArray<string>;
+      readonly isForward?: boolean;
       readonly isForeign?: true;
     }
   | { readonly type: 'socket'; readonly socket: number; readonly did: 'opening' | 'opened' | 'subscribed' | 'closed' }

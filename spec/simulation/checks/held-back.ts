@@ -43,7 +43,8 @@ export const heldBack: Check = (record) => {
       subscribed.add(fact.socket);
     }
     if (fact.type === 'socket' && fact.did === 'closed') subscribed.delete(fact.socket);
-    if (fact.type === 'answered') {
+    // What is read back from the newest shows what was emitted before, and nothing else.
+    if (fact.type === 'answered' && fact.isForward === true) {
       for (const id of fact.shows ?? []) if (!shownAt.has(id)) shownAt.set(id, fact.at);
     }
     if (fact.type === 'wanted') {

@@ -1,10 +1,11 @@
 import { factsOf } from '../life-record.js';
+import { policiesOf } from '../plan/policies-of.js';
 import type { Check } from './check.js';
 import { isPersisted, keyOf } from './key-of.js';
 
 /**
  * Once: no process tells a change twice, nor one that the checkpoint it began with knows to have been told. What was
- * told after the checkpoint may come again.
+ * told after the checkpoint may come again; so may, within a process, what stands before more than it remembers.
  */
 export const toldOnce: Check = (record) => {
   const events = factsOf(record, 'event');
@@ -17,13 +18,18 @@ export const toldOnce: Check = (record) => {
         if (isPersisted(event)) seen.set(keyOf(event) ?? '', `by process ${process} at ${at}`);
       }
     }
-    for (const { event, process, at } of events) {
+    const { maxRememberedItems } = policiesOf(record.plan.traits, start.process);
+    const places = new Map<string, number>();
+    events.forEach(({ event, process, at }, index) => {
       const key = process === start.process ? keyOf(event) : undefined;
-      if (key === undefined) continue;
+      if (key === undefined) return;
       const before = seen.get(key);
-      if (before !== undefined) failures.push(`${key} was told ${before}, and again by process ${process} at ${at}`);
+      const isForgotten = index - (places.get(key) ?? index) > maxRememberedItems;
+      if (before !== undefined && !isForgotten)
+        failures.push(`${key} was told ${before}, and again by process ${process} at ${at}`);
       seen.set(key, `by process ${process} at ${at}`);
-    }
+      places.set(key, index);
+    });
   }
   return failures;
 };

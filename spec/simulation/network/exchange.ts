@@ -41,7 +41,12 @@ export const exchange = (
     const answer = (
       response: WireResponse,
       afterMs: number,
-      more: { readonly readAt?: number; readonly shows?: ReadonlyArray<string>; readonly isForeign?: true } = {},
+      more: {
+        readonly readAt?: number;
+        readonly shows?: ReadonlyArray<string>;
+        readonly isForward?: boolean;
+        readonly isForeign?: true;
+      } = {},
     ): void =>
       void time.after(
         afterMs,
@@ -62,13 +67,13 @@ export const exchange = (
         return;
       }
       if (fate?.type === 'refuse') return answer(fate.response, latency(), fate.isForeign && { isForeign: true });
-      const { response, isLastPage, shows } = service.serve(wire);
+      const { response, isLastPage, shows, isForward } = service.serve(wire);
       if (fate?.type === 'loseAnswer') {
         if (!fate.hangs) time.after(latency(), fail, owner);
         return;
       }
       if (fate?.type === 'mangle') return answer(fate.change(response), latency(), { isForeign: true });
-      const page = { ...(shows && { shows }), ...(isLastPage === true && { readAt: time.now() }) };
+      const page = { ...(shows && { shows, isForward }), ...(isLastPage === true && { readAt: time.now() }) };
       answer(response, latency() + (fate?.ms ?? 0), page);
     };
 

@@ -157,8 +157,8 @@ export const createOperations = (config: OperationsConfig): ((request: WireReque
       case 'transcript': {
         const reading = readTranscript(request);
         if (reading.type === 'refused') return failed(400, body);
-        const { body: page, isLast, shows } = reading;
-        return { response: { status: 200, headers: {}, body: page }, isLastPage: isLast, shows };
+        const { body: page, isLast, shows, isForward } = reading;
+        return { response: { status: 200, headers: {}, body: page }, isLastPage: isLast, shows, isForward };
       }
       default:
         return failed(404, body);

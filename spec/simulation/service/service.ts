@@ -24,6 +24,7 @@ export interface Served {
   readonly isLastPage?: boolean;
   /** The ids on a page of the transcript. */
   readonly shows?: ReadonlyArray<string>;
+  readonly isForward?: boolean;
 }
 
 /**

@@ -9,7 +9,13 @@ import { recordIn, textIn } from './wire.js';
 /** What a reading of the transcript comes to. */
 export type Reading =
   | { readonly type: 'refused' }
-  | { readonly type: 'page'; readonly body: string; readonly isLast: boolean; readonly shows: ReadonlyArray<string> };
+  | {
+      readonly type: 'page';
+      readonly body: string;
+      readonly isLast: boolean;
+      readonly shows: ReadonlyArray<string>;
+      readonly isForward: boolean;
+    };
 
 interface Cursor {
   readonly forward: boolean;
@@ -86,7 +92,7 @@ export const createTranscript = ({
     const items = written(ascending ? found : [...found].reverse());
     const token = JSON.stringify(next ?? traits.noToken);
     const body = `{"InitialContactId":"contact-1","Transcript":[${items.join()}],"NextToken":${token}}`;
-    return { type: 'page', body, isLast: next === undefined, shows: found.map(({ id }) => id) };
+    return { type: 'page', body, isLast: next === undefined, shows: found.map(({ id }) => id), isForward: forward };
   };
 
   return (request) => {
