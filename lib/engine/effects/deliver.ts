@@ -55,15 +55,15 @@ export interface Delivery {
 export const deliver = (world: World, delivery: Delivery): Observable<SendProgress> =>
   defer(() => {
     const { ports, policies } = world;
-    const { message, echo, resumedAt = Infinity } = delivery;
+    const { message, echo } = delivery;
     const { clientToken } = message;
-    let { postedAt, caughtUp$, isAskedFor = false } = delivery;
+    let { postedAt, resumedAt = Infinity, caughtUp$, isAskedFor = false } = delivery;
     let failingSince: number | undefined;
     let isFirst = false;
     let wasOffline = false;
 
     const note = (at: number | undefined): void => {
-      postedAt = at;
+      [postedAt, resumedAt] = [at, Infinity];
       delivery.note(at);
     };
     const leave = (isOnline: boolean): void => {
@@ -77,20 +77,18 @@ export const deliver = (world: World, delivery: Delivery): Observable<SendProgre
     };
     /** Whether the platform is online, as far as it says now. */
     const isOnline$ = merge(ports.online$.pipe(catchError(() => EMPTY)), of(true)).pipe(take(1));
-    const post$ = authorized(world, (connectionToken) =>
+    const post = (connectionToken: string): Observable<SendProgress> =>
       isOnline$.pipe(
         tap(leave),
         // switchMap: there is one value.
         switchMap(() => sendMessage(world.call, connectionToken, message, 1)),
         tap({ error: fail }),
-      ),
-    ).pipe(
-      map(({ id, at, processingStatus }): SendProgress => {
-        const processing = readProcessing(processingStatus);
-        if (processing !== 'rejected') world.say({ type: 'sent', id });
-        return { type: 'sent', clientToken, id, at, ...(processing && { processing }) };
-      }),
-    );
+        map(({ id, at, processingStatus }): SendProgress => {
+          const processing = readProcessing(processingStatus);
+          if (processing !== 'rejected') world.say({ type: 'sent', id });
+          return { type: 'sent', clientToken, id, at, ...(processing && { processing }) };
+        }),
+      );
 
     const found = (): Observable<SendProgress> | undefined => {
       const item = echo();
@@ -106,10 +104,10 @@ export const deliver = (world: World, delivery: Delivery): Observable<SendProgre
       caughtUp$ = undefined;
       return found() ?? (isKnown() ? post$ : throwError(() => new OutcomeUnknownError(clientToken)));
     };
-    const attempt$ = defer(() => {
-      if (caughtUp$ === undefined && isKnown()) return post$;
-      return (caughtUp$ ?? readAgain(world)).pipe(take(1), switchMap(look));
-    });
+    const lookFirst$ = defer(() => (caughtUp$ ?? readAgain(world)).pipe(take(1), switchMap(look)));
+    // It may have waited for another token, or for the network, for as long as the service remembers.
+    const post$ = authorized(world, (connectionToken) => (isKnown() ? post(connectionToken) : lookFirst$));
+    const attempt$ = defer(() => (caughtUp$ === undefined && isKnown() ? post$ : lookFirst$));
 
     const attempts$ = persist<SendProgress>(world, 'SendMessage', attempt$, ({ attempt, delayMs, error }) => {
       const now = ports.clock.now();

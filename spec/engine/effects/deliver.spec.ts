@@ -237,6 +237,21 @@ describe('deliver', () => {
         expect([sentAt(MESSAGE), errors]).toEqual([[0, 10, 30, 70], ['OutcomeUnknownError']]);
       });
     });
+
+    it('finds that out when it has waited for another token', () => {
+      marbles(({ cold, flush }, clock) => {
+        const { world, sentAt, signal$, credentials$ } = setup(clock, [broken(), status(403)], { isLive: () => false });
+        const policies = { ...world.policies, clientTokenMs: 100 };
+        const errors: unknown[] = [];
+        deliver({ ...world, policies }, NEW).subscribe({ error: (error: unknown) => errors.push(nameOf(error)) });
+        cold('500ms c 9ms u').subscribe((what) => {
+          if (what === 'c') credentials$.next({ connectionToken: 'token 2' });
+          else [READING, CAUGHT_UP].forEach((signal) => signal$.next(signal));
+        });
+        flush();
+        expect([sentAt(MESSAGE), errors]).toEqual([[0, 10], ['OutcomeUnknownError']]);
+      });
+    });
   });
 
   it('looks for the echo first where an earlier session may have posted it', () => {
