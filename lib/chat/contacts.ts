@@ -7,6 +7,13 @@ const MAX_CONTACTS = 100;
 export type Addressed = Pick<Item, 'at' | 'contactId' | 'initialContactId' | 'past'> &
   Partial<Pick<NoticeItem, 'notice'>>;
 
+/** One contact of a chat. Plain data. */
+export interface Link {
+  readonly id: string;
+  /** When the first of its items that was seen was posted, in ms since the epoch. */
+  readonly beganAt?: number;
+}
+
 /**
  * The contacts that make up one chat. A transfer changes the contact of a chat and keeps the initial one; an agent's
  * details name the contact alone. So each item that names one contact of ours teaches the other that it names.
@@ -20,31 +27,21 @@ export interface Contacts {
   readonly add: (contactId: string | undefined) => void;
   /** Whether a contact is the present link of the chain, as far as its items have said. */
   readonly isPresent: (contactId: string) => boolean;
-  /**
-   * All that are known, in the order in which they followed one another; first those that no item has named yet. The
-   * same list as long as nothing is learnt.
-   */
-  readonly all: () => ReadonlyArray<string>;
+  /** All that are known; the same list as long as nothing is learnt. */
+  readonly all: () => ReadonlyArray<Link>;
 }
 
-/** What an earlier session knew of the contacts of a chat. */
-interface Earlier {
-  /** In the order in which they followed one another. */
-  readonly contacts?: ReadonlyArray<string> | undefined;
-  /** All of them had begun by then, in ms since the epoch. */
-  readonly latestAt?: number | undefined;
-}
-
-/** Knows the contacts that it is given. */
-export const createContacts = (
-  given: ReadonlyArray<string>,
-  { contacts: chain = [], latestAt = 0 }: Earlier = {},
-): Contacts => {
-  const ids = new Set([...given, ...chain]);
-  let list: ReadonlyArray<string> | undefined;
+/**
+ * Knows the contacts that it is given.
+ *
+ * @param earlier what an earlier session knew of the chain.
+ */
+export const createContacts = (given: ReadonlyArray<string>, earlier: ReadonlyArray<Link> = []): Contacts => {
+  const ids = new Set([...given, ...earlier.map(({ id }) => id)]);
+  let list: ReadonlyArray<Link> | undefined;
   /** When the first item that was seen of each was posted. */
-  const beganAt = new Map(chain.map((contactId) => [contactId, latestAt]));
-  let present = chain.at(-1);
+  const beganAt = new Map(earlier.flatMap(({ id, beganAt: at }) => (at === undefined ? [] : [[id, at] as const])));
+  let present: string | undefined;
 
   const add = (contactId: string | undefined): void => {
     if (contactId === undefined || ids.has(contactId)) return;
@@ -58,20 +55,20 @@ export const createContacts = (
     }
   };
 
-  /** Those that no item has named yet come first; those of an earlier session stay in the order that it knew. */
-  const inOrder = (): ReadonlyArray<string> =>
-    [...ids].sort((a, b) => began(a) - began(b) || chain.indexOf(a) - chain.indexOf(b));
-
-  const began = (contactId: string): number => beganAt.get(contactId) ?? Number.MIN_SAFE_INTEGER;
-
   /** Links follow one another: the present one is the one that began last, whatever straggler names an older one. */
-  const see = (contactId: string, at: number): void => {
-    if (at >= (beganAt.get(contactId) ?? Infinity) || chain.includes(contactId)) return;
-    beganAt.set(contactId, at);
-    if (ids.size > 1) list = undefined;
-    present = inOrder().at(-1);
+  const findPresent = (): void => {
+    let latest = -Infinity;
+    for (const [id, at] of beganAt) if (at >= latest) [present, latest] = [id, at];
   };
 
+  const see = (contactId: string, at: number): void => {
+    if (at >= (beganAt.get(contactId) ?? Infinity)) return;
+    beganAt.set(contactId, at);
+    list = undefined;
+    findPresent();
+  };
+
+  findPresent();
   return {
     add,
     has: (contactId) => ids.has(contactId),
@@ -88,6 +85,10 @@ export const createContacts = (
       if (contactId !== undefined && notice?.type !== 'chatEnded') see(contactId, at);
     },
     isPresent: (contactId) => present === undefined || present === contactId,
-    all: () => (list ??= inOrder()),
+    all: () =>
+      (list ??= [...ids].map((id) => {
+        const at = beganAt.get(id);
+        return { id, ...(at !== undefined && { beganAt: at }) };
+      })),
   };
 };

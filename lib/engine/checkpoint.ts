@@ -1,3 +1,4 @@
+import type { Link } from '../chat/contacts.js';
 import type { Memory } from '../chat/ledger.js';
 import type { Mark } from '../chat/mark.js';
 import type { UndeliveredMessage, UnsentMessage } from '../chat/outgoing-message.js';
@@ -14,7 +15,7 @@ export interface Checkpoint extends Memory {
   /** The items that have been told and may come again. */
   readonly told: ReadonlyArray<Mark>;
   /** The contacts that have been this chat's, where there is more than one. */
-  readonly contacts?: ReadonlyArray<string>;
+  readonly contacts?: ReadonlyArray<Link>;
   /** Own messages on their way, in order. They leave again under the same ClientTokens. */
   readonly unsent: ReadonlyArray<UnsentMessage>;
   /** Own messages that were rejected, or of which nobody knows whether they arrived. They are shown again, and stay. */

@@ -69,7 +69,7 @@ export const createSession = (
   const ledger = createLedger(contactId, policies.maxRememberedItems);
   const contacts = createContacts(
     [contactId, initialContactId].filter((id) => id !== undefined),
-    resumeFrom,
+    resumeFrom?.contacts,
   );
   let standing: Standing = resumeFrom?.standing ?? { accepted: false };
   let status: SessionStatus = IDLE;

@@ -85,6 +85,8 @@ const UNDELIVERED = t.intersection([
   t.type({ at: t.number, status: t.union([t.literal('rejected'), t.literal('unknown')]) }),
 ]);
 
+const LINK = t.intersection([t.type({ id: t.string }), t.partial({ beganAt: t.number })]);
+
 const CHECKPOINT = t.intersection(
   [
     t.type({
@@ -100,7 +102,7 @@ const CHECKPOINT = t.intersection(
       latestAt: t.number,
       since: t.number,
       participants: PARTICIPANTS,
-      contacts: listOf(t.string, MAX_CONTACTS),
+      contacts: listOf(LINK, MAX_CONTACTS),
       gaps: listOf(GAP, MAX_GAPS),
     }),
   ],

@@ -21,10 +21,10 @@ describe('createContacts', () => {
   it('learns from an item of ours what else it names: transfers, and agents of a later contact', () => {
     const contacts = createContacts(['second']);
     contacts.learn(item('second', 'first'));
-    contacts.learn(item('third', 'first', 2));
+    contacts.learn(item('third', 'first'));
     expect(contacts.owns(item('third'))).toBe(true);
     expect(contacts.owns(item('fourth'))).toBe(false);
-    expect(contacts.all()).toEqual(['first', 'second', 'third']);
+    expect(contacts.all().map(({ id }) => id)).toEqual(['second', 'first', 'third']);
   });
 
   it('learns nothing from a past contact', () => {
@@ -43,11 +43,12 @@ describe('createContacts', () => {
 
   it('gives the same list as long as it learns nothing', () => {
     const contacts = createContacts(['a']);
+    contacts.learn(item('a', 'a'));
     const before = contacts.all();
     contacts.learn(item('a', 'a'));
     expect(contacts.all()).toBe(before);
     contacts.add('b');
-    expect(contacts.all()).toEqual(['b', 'a']);
+    expect(contacts.all()).toEqual([{ id: 'a', beganAt: 1 }, { id: 'b' }]);
   });
 
   it('is present by the contact that began last, whatever straggler names an older one', () => {
@@ -62,7 +63,7 @@ describe('createContacts', () => {
     const before = createContacts(['first']);
     before.learn(item('second', 'first', 2));
     before.learn(item('first', 'first', 1));
-    const contacts = createContacts(['first'], { contacts: before.all(), latestAt: 2 });
+    const contacts = createContacts(['first'], before.all());
     contacts.learn(item('first', 'first', 3));
     expect([contacts.isPresent('first'), contacts.isPresent('second')]).toEqual([false, true]);
     contacts.learn(item('between', 'first', 1));
