@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from '../chat/errors.js';
 import { checkText } from './check-text.js';
 
-const LONE_SURROGATE = /\p{Surrogate}/u;
+const LONE_SURROGATE = /[\uD800-\uDFFF]/u;
 
 /**
  * Checks the token of a view, which becomes a segment of a path: URLs treat dots there as steps, however they are

@@ -1,7 +1,8 @@
 /** What processors put where they took something out: a run of signs, or a name in brackets. */
 const MASK = /[*#•█▇]+|\[[^[\]]*\]|<[^<>]*>|\{[^{}]*\}/u;
 
-const SIGN = /[\p{L}\p{N}]/u;
+/** Neither space nor punctuation. Property escapes are not to be had on all platforms. */
+const SIGN = /[^\s\u0021-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00bf\u2000-\u206f\u3000-\u303f]/u;
 
 /** What is left of a text between its masks; `undefined` where there is none, or it is masked all over and may be any. */
 export const remainsOf = (delivered: string): ReadonlyArray<string> | undefined => {
