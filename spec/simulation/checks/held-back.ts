@@ -24,34 +24,35 @@ const isExcused = ({ plan: { traits }, injected }: LifeRecord): boolean =>
 
 /**
  * Ordered after an absence: what was there when the session subscribed is told before what came later. So nothing
- * from before a subscription is late because of something from after it, unless the hold had to give way since, before
- * any page had shown it.
+ * from before a subscription is late because of something from after it, unless that was told after the hold had to give
+ * way, and before a reading had come to its end.
  */
 export const heldBack: Check = (record) => {
   if (isExcused(record)) return [];
   const postedAt = new Map(record.truth.map((post) => [post.id, post.since]));
   const failures: string[] = [];
   const told = new Set<string>();
-  const shownAt = new Map<string, number>();
   const subscribed = new Set<number>();
+  const releases = new Set<number>();
   let subscribedAt = 0;
-  let newest: (Position & { readonly toldAt: number }) | undefined;
-  let gaveWayAt = Infinity;
+  let newest: (Position & { readonly toldAt: number; readonly gaveWay: boolean }) | undefined;
+  let gaveWay = false;
+  let readAt = Infinity;
   for (const fact of record.facts) {
+    if (fact.at > readAt) [gaveWay, readAt] = [false, Infinity];
     if (fact.type === 'socket' && fact.did === 'subscribed') {
-      if (subscribed.size === 0) [subscribedAt, gaveWayAt] = [fact.at, Infinity];
+      if (subscribed.size === 0) subscribedAt = fact.at;
       subscribed.add(fact.socket);
     }
     if (fact.type === 'socket' && fact.did === 'closed') subscribed.delete(fact.socket);
     // What is read back from the newest shows what was emitted before, and nothing else.
-    if (fact.type === 'answered' && fact.isForward === true) {
-      for (const id of fact.shows ?? []) if (!shownAt.has(id)) shownAt.set(id, fact.at);
+    const isReading = fact.type === 'answered' && fact.isForward === true && (fact.shows?.length ?? 0) > 0;
+    if (isReading && fact.readAt !== undefined) readAt = fact.at;
+    if (fact.type === 'wanted') newest = undefined;
+    if (fact.type === 'diagnostic' && fact.diagnostic.type === 'holdReleased') {
+      [gaveWay, readAt] = [true, Infinity];
+      releases.add(fact.at);
     }
-    if (fact.type === 'wanted') {
-      newest = undefined;
-      shownAt.clear();
-    }
-    if (fact.type === 'diagnostic' && fact.diagnostic.type === 'holdReleased') gaveWayAt = Math.min(gaveWayAt, fact.at);
     if (fact.type !== 'event' || fact.event.type === 'gap') continue;
     const { event, at } = fact;
     const id = event.id ?? '';
@@ -60,11 +61,12 @@ export const heldBack: Check = (record) => {
     told.add(id);
     if (event.late === true && isFirst && since < subscribedAt && newest !== undefined) {
       const isAfter = newest.toldAt > subscribedAt && newest.at > EPOCH + subscribedAt;
-      const gaveWay = gaveWayAt <= newest.toldAt && (shownAt.get(id) ?? at) >= newest.toldAt;
-      if (isAfter && !gaveWay)
+      // The word of it comes after what it let go.
+      const wasReleased = newest.gaveWay || releases.has(newest.toldAt);
+      if (isAfter && !wasReleased)
         failures.push(`${id}, posted at ${since}, is late at ${at} because ${newest.id} was not held back`);
     }
-    if (newest === undefined || event.at >= newest.at) newest = { at: event.at, id, toldAt: at };
+    if (newest === undefined || event.at >= newest.at) newest = { at: event.at, id, toldAt: at, gaveWay };
   }
   return failures;
 };
