@@ -38,7 +38,6 @@ export const simulate = (plan: Plan): LifeRecord => {
   let process: Process | undefined;
   let saved: Saved | undefined;
   let events = 0;
-  let visits = 0;
   let isUp = false;
 
   const note = (fact: Fact): void => {
@@ -83,14 +82,18 @@ export const simulate = (plan: Plan): LifeRecord => {
     return started;
   };
 
+  /** Whether somebody was online since: a visitor, or a reader from inside its callback. */
+  const hasBeenBack = (wentAt: number): boolean =>
+    facts.some((fact) => fact.type === 'status' && fact.status.type !== 'idle' && fact.at > wentAt);
+
   const goOffline = (forMs: number): void => {
     const here = process;
     if (!user.isHere()) return;
     user.goOffline();
-    const before = visits;
+    const wentAt = time.now();
     time.after(Math.min(forMs, SETTLED_MS), () => {
       here?.run(() => {
-        if (!isUp || visits !== before || user.isOnline() || user.effectsUnderWay() > 0 || forMs < SETTLED_MS) return;
+        if (!isUp || hasBeenBack(wentAt) || user.isOnline() || user.effectsUnderWay() > 0 || forMs < SETTLED_MS) return;
         note({ type: 'remains', when: 'offline', remains: here.remains() });
       });
     });
@@ -100,7 +103,6 @@ export const simulate = (plan: Plan): LifeRecord => {
   const visit = (forMs: number): void => {
     const here = process;
     const leave = user.visit();
-    visits += 1;
     conditions.count('visit');
     time.after(forMs, () => here?.run(leave));
   };
