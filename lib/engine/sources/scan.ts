@@ -33,6 +33,7 @@ export const scan = (world: World, read: ReadPage, places: ReadonlyArray<Positio
     let found = false;
     let past = false;
     let truncated = false;
+    let cut = false;
     let [earliestAt, latestAt] = [Infinity, -Infinity];
 
     /** Takes in a page, and tells whether it is enough. */
@@ -48,10 +49,11 @@ export const scan = (world: World, read: ReadPage, places: ReadonlyArray<Positio
       }
       unreadable.push(...unreadableSignals(world, page));
       truncated ||= page.truncated === true;
-      if (past || (start !== undefined && earliestAt < start.at)) return true;
+      if (past) return true;
       // What is not wanted now may change yet, and the next reading begins before it.
       const isOverlap = count > overlapItems + 1 && latestAt - earliestAt > overlapMs;
-      return count >= wanted && isOverlap;
+      cut = (start !== undefined && earliestAt < start.at) || (count >= wanted && isOverlap);
+      return cut;
     };
 
     const conclude = (): ReadonlyArray<Signal> => {
@@ -59,6 +61,8 @@ export const scan = (world: World, read: ReadPage, places: ReadonlyArray<Positio
       const skipped = start ? countBefore(all, start) : Math.max(0, all.length - wanted);
       const items = all.slice(skipped);
       const { over } = nextEnding(NO_ENDING, all);
+      // Of the earliest millisecond more may stand on the page before: no place is to be there.
+      const whole = all.filter(({ at }) => !cut || at > earliestAt);
       const firstUnknown = last && all.find(({ at }) => at > last.at);
       return [
         ...(skipped > 0 ? [{ type: 'skipped', items: all.slice(0, skipped) } as const] : []),
@@ -66,7 +70,7 @@ export const scan = (world: World, read: ReadPage, places: ReadonlyArray<Positio
         ...(last && !found && !truncated ? [gap('overlapNotFound', last, firstUnknown)] : []),
         ...unreadable,
         { type: 'page', items },
-        { type: 'caughtUp', places: nextPlaces(places, all, world.policies), over },
+        { type: 'caughtUp', places: nextPlaces(places, whole.length > 1 ? whole : all, world.policies), over },
         ...(over ? [{ type: 'closing', reason: 'ended' } as const] : []),
       ];
     };

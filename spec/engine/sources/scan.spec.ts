@@ -73,6 +73,22 @@ describe('scan', () => {
     expect(asked).toHaveLength(3);
   });
 
+  it('takes no place in the earliest millisecond that it saw, of which the page before may show more', () => {
+    const { read } = fakeTranscript([
+      message('x', 1),
+      message('a', 5),
+      message('b', 5),
+      message('c', 6),
+      message('d', 7),
+    ]);
+    expect(reading(read, undefined, { history: 'none', pageSize: 3, overlapItems: 1 })).toEqual([
+      'skipped b c d',
+      'page ',
+      'caughtUp c d',
+      '|',
+    ]);
+  });
+
   it('reads the most recent and no more', () => {
     const { read, asked } = fakeTranscript(items(names(30)));
     const said = reading(read, undefined, { history: { mostRecent: 3 } });
