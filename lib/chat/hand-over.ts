@@ -21,8 +21,7 @@ export const mayHaveBecome = (handOver: HandOver, position: Position): boolean =
   isBeyond(handOver, position) && (handOver.until === undefined || !isBeyond(handOver.until, position));
 
 /** Whether it is not out of the question: processors delay, and give what they let pass the time of the request. */
-export const mayYetHaveBecome = ({ latestAt, ids }: HandOver, position: Position): boolean =>
-  isBeyond({ latestAt, ids }, position);
+export const mayYetHaveBecome = (handOver: HandOver, position: Position): boolean => isBeyond(handOver, position);
 
 /** The hand-over of what has not become this item. */
 export const without = (handOver: HandOver, { id }: Position): HandOver => ({

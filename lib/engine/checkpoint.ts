@@ -14,7 +14,7 @@ export interface Checkpoint extends Memory {
   readonly standing: Standing;
   /** The items that have been told and may come again. */
   readonly told: ReadonlyArray<Mark>;
-  /** The contacts that have been this chat's, where there is more than one. */
+  /** The contacts that have been this chat's and when each began, where there is more than one. */
   readonly contacts?: ReadonlyArray<Link>;
   /** Own messages on their way, in order. They leave again under the same ClientTokens. */
   readonly unsent: ReadonlyArray<UnsentMessage>;

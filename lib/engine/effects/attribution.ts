@@ -6,7 +6,7 @@ import { createEchoMemory } from './echo-memory.js';
 import type { OutboxEntries } from './outbox-entries.js';
 import type { OutboxEntry } from './outbox-entry.js';
 
-/** Finds out which messages those entries have become of which no answer came, and keeps what that is told by. */
+/** Finds out which messages those entries have become of which no answer came, and keeps what that takes. */
 export interface Attribution {
   /** How far the chat is known now: with this a message is handed over. */
   readonly handOver: () => HandOver;
@@ -19,8 +19,8 @@ export interface Attribution {
 }
 
 /**
- * @param ownId the own participant id; without it no echo can be told from the words of others, until an answer names one.
- * @param found told of each entry that has been found, whose `item` says as what.
+ * @param ownId the own participant id; without it no echo can be distinguished from the words of others, until an answer names one.
+ * @param found called with each entry that has been found, whose `item` is set, and with what it has become.
  */
 export const createAttribution = (
   { ports, policies, ledger, signal$ }: Pick<World, 'ports' | 'policies' | 'ledger' | 'signal$'>,
