@@ -12,11 +12,12 @@ export const covers = (gap: GapEvent, { at }: Position): boolean =>
 
 /**
  * Whether so much was pushed behind it, before the next reading could show that it was lost, that the session has
- * forgotten how far back that reaches.
+ * forgotten how far back that reaches. A millisecond is forgotten as a whole.
  */
-const isCrowdedOut = (record: LifeRecord, { at, since }: Post): boolean => {
+const isCrowdedOut = (record: LifeRecord, post: Post): boolean => {
+  const { at, since } = post;
   const nextRead = factsOf(record, 'answered').find(({ readAt = -Infinity }) => readAt > since)?.readAt ?? Infinity;
-  const behind = record.truth.filter((post) => post.at > at && post.postedAt <= nextRead).length;
+  const behind = record.truth.filter((other) => other !== post && other.at >= at && other.postedAt <= nextRead).length;
   return behind >= Math.min(...allPolicies(record.plan.traits).map(({ maxRememberedItems }) => maxRememberedItems));
 };
 
