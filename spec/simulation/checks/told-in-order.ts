@@ -1,5 +1,6 @@
 import type { ChatEvent, GapEvent } from '../../../lib/chat/event.js';
 import type { LifeRecord } from '../life-record.js';
+import { policiesOf } from '../plan/policies-of.js';
 import type { Traits } from '../plan/traits.js';
 
 type ItemEvent = Exclude<ChatEvent, GapEvent>;
@@ -32,7 +33,8 @@ const wasPushedInPlace = (event: ItemEvent, states: ReadonlyArray<string>, trait
 /**
  * Items of one time are told in the order of the service, as far as that was there to be known when the one that
  * stands behind was told: nobody can know of an item that has been neither pushed nor shown by a page, be it that the
- * transcript lags, and what has been told keeps its place.
+ * transcript lags, and what has been told keeps its place. What the first reading shows, the history policy may leave
+ * out: it is told where it is pushed all the same.
  *
  * @param rankOf the place of an item in the service's order; undefined where it has another time there.
  */
@@ -45,9 +47,14 @@ export const toldInOrder = (
   const told = new Set<string>();
   const ties = new Map<number, Telling[]>();
   const failures: string[] = [];
+  let isLeavingOut = false;
   facts.forEach((fact, index) => {
-    if (fact.type === 'wanted' && fact.state === 'started') shownAt.clear();
-    if (fact.type === 'answered') {
+    if (fact.type === 'wanted' && fact.state === 'started') {
+      shownAt.clear();
+      isLeavingOut = policiesOf(traits, fact.process).history !== 'all';
+    }
+    if (fact.type === 'event') isLeavingOut = false;
+    if (fact.type === 'answered' && !isLeavingOut) {
       for (const id of fact.shows ?? []) if (!shownAt.has(id)) shownAt.set(id, index);
     }
     if (fact.type !== 'event' || fact.event.type === 'gap' || fact.event.type === 'receipt') return;

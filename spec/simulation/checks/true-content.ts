@@ -1,4 +1,5 @@
 import { factsOf, type LifeRecord } from '../life-record.js';
+import { policiesOf } from '../plan/policies-of.js';
 import { secret } from '../secret.js';
 import type { Check } from './check.js';
 
@@ -8,6 +9,10 @@ const LAG_MS = 60_000;
 /** Whether a text is the beginning of a streamed message that may never come to its end. */
 export const isBeginning = ({ plan }: LifeRecord, id: string, content: string): boolean =>
   plan.traits.showsHalves === 'bare' && content.startsWith(secret('chunk', id));
+
+/** Whether a process may have forgotten what it told of an item that is pushed once more behind many others. */
+const mayBeForgotten = ({ plan, truth }: LifeRecord, process: number, isLate: boolean): boolean =>
+  isLate && truth.length > policiesOf(plan.traits, process).maxRememberedItems;
 
 /**
  * What is told of a message is its text, or while it streams the beginning of it, and it only grows. A transcript may
@@ -19,7 +24,8 @@ export const trueContent: Check = (record) => {
   return factsOf(record, 'event').flatMap(({ event, process, at }) => {
     if (event.type !== 'message') return [];
     const { id, content } = event;
-    const [before, post] = [longest.get(`${process} ${id}`) ?? 0, truth.get(id)];
+    const isNew = mayBeForgotten(record, process, event.late === true);
+    const [before, post] = [isNew ? 0 : (longest.get(`${process} ${id}`) ?? 0), truth.get(id)];
     longest.set(`${process} ${id}`, Math.max(before, content.length));
     if (content.length < before) return [`${id} at ${at} has a shorter text than before`];
     const isStreaming = event.streaming?.completed === false;
