@@ -1,11 +1,17 @@
 /** Whether two values of plain data say the same. A member that is `undefined` says nothing. */
 export const isSame = (a: unknown, b: unknown): boolean => {
   if (Object.is(a, b)) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  if (Array.isArray(a) !== Array.isArray(b)) return false;
-  const [x, y] = [membersOf(a), membersOf(b)];
-  return x.size === y.size && [...x].every(([name, value]) => y.has(name) && isSame(value, y.get(name)));
+  if (!isComposed(a) || !isComposed(b) || Array.isArray(a) !== Array.isArray(b)) return false;
+  return (
+    Object.keys(a).every((name) => isSame(memberOf(a, name), memberOf(b, name))) &&
+    Object.keys(b).every((name) => Object.hasOwn(a, name) || b[name] === undefined)
+  );
 };
 
-const membersOf = (value: object): ReadonlyMap<string, unknown> =>
-  new Map(Object.entries(value).filter(([, member]) => member !== undefined));
+/** An array is composed of its elements, by index. */
+type Composed = Readonly<Record<string, unknown>>;
+
+const isComposed = (value: unknown): value is Composed => typeof value === 'object' && value !== null;
+
+/** Not what every object inherits: data may use the same names. */
+const memberOf = (value: Composed, name: string): unknown => (Object.hasOwn(value, name) ? value[name] : undefined);

@@ -63,21 +63,25 @@ export const asUnsettled = (entries: Iterable<OutboxEntry>, now: HandOver): Unse
   const unsent: UnsentMessage[] = [];
   const undelivered: UndeliveredMessage[] = [];
   for (const entry of entries) {
-    const { message, at, status, item, postedAt, caughtUp$ } = entry;
-    const mayHaveArrived = postedAt !== undefined;
-    const handOver = mayHaveArrived || caughtUp$ !== undefined || !isOnItsWay(entry) ? entry.handOver : now;
-    const kept: UnsentMessage = {
-      ...message,
-      mayHaveArrived,
-      ...(mayHaveArrived && Number.isFinite(postedAt) && { postedAt }),
-      ...(handOver && { handOver }),
-      ...(item && { echo: item }),
-    };
-    if (isOnItsWay(entry)) unsent.push(kept);
-    else if (status === 'rejected' || status === 'unknown') undelivered.push({ ...kept, at, status });
+    const { at, status } = entry;
+    if (isOnItsWay(entry)) unsent.push(asUnsent(entry, now));
+    else if (status === 'rejected' || status === 'unknown') undelivered.push({ ...asUnsent(entry, now), at, status });
   }
   return { unsent, undelivered };
 };
 
 /** Whether it waits its turn or is under way. */
 export const isOnItsWay = ({ status }: OutboxEntry): boolean => status === 'queued' || status === 'sending';
+
+const asUnsent = (entry: OutboxEntry, now: HandOver): UnsentMessage => {
+  const { message, item, postedAt, caughtUp$ } = entry;
+  const mayHaveArrived = postedAt !== undefined;
+  const handOver = mayHaveArrived || caughtUp$ !== undefined || !isOnItsWay(entry) ? entry.handOver : now;
+  return {
+    ...message,
+    mayHaveArrived,
+    ...(mayHaveArrived && Number.isFinite(postedAt) && { postedAt }),
+    ...(handOver && { handOver }),
+    ...(item && { echo: item }),
+  };
+};

@@ -2,8 +2,16 @@ import { factsOf, type LifeRecord } from '../life-record.js';
 import { FOREIGN } from '../service/foreign.js';
 import type { Check } from './check.js';
 
-const isForeign = (named: object): boolean =>
-  Object.values(named).some((field) => typeof field === 'string' && field.startsWith(FOREIGN));
+/** Most items are in many transcripts. */
+const judged = new WeakMap<object, boolean>();
+
+const isForeign = (named: object): boolean => {
+  const isKnown = judged.get(named);
+  if (isKnown !== undefined) return isKnown;
+  const isOne = Object.values(named).some((field) => typeof field === 'string' && field.startsWith(FOREIGN));
+  judged.set(named, isOne);
+  return isOne;
+};
 
 /**
  * When the chat ends while the message of a receipt is still looked for. Receipts name no contact, and what nobody's
