@@ -62,6 +62,11 @@ export interface Ledger {
    */
   readonly enterSkipped: (item: Item, tell: Teller) => void;
   /**
+   * Enters what an earlier session has told, also where it has been forgotten since: it is shown, and told only where it
+   * is known and has changed.
+   */
+  readonly enterRestored: (item: Item, tell: Teller) => void;
+  /**
    * Takes in the order of a page of the transcript, or of a part of it, after its items have been entered.
    *
    * @param goesOn whether it goes on where the page before has ended. @defaultValue `true`
@@ -289,6 +294,10 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
       return;
     }
     if (origin === 'backfill' && isForgotten(item)) return;
+    enterWhole(item, origin, teller);
+  };
+
+  const enterWhole = (item: RecordItem, origin: Origin, teller: Teller): void => {
     enterRecord(item, origin, teller);
     if (item.type !== 'message') return;
     for (const receipt of item.receipts) enterReceipt(item, item.id, receipt, origin, teller);
@@ -304,15 +313,19 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
     if (item.type === 'message') for (const receipt of item.receipts) enterReceipt(item, item.id, receipt, 'backfill');
   };
 
+  const enterSkipped: Ledger['enterSkipped'] = (item, teller) => {
+    if (item.type === 'receipt') return;
+    if (known.has(item.id) || isRecalled(item.id)) enter(item, 'backfill', teller);
+    else if (item.at < shownFrom || item.past === true) enterSilently(item);
+    else enter(item, 'backfill', show);
+  };
+
   return {
     enter,
     enterSilently,
-    enterSkipped: (item, teller) => {
-      if (item.type === 'receipt') return;
-      if (known.has(item.id) || isRecalled(item.id)) enter(item, 'backfill', teller);
-      else if (item.at < shownFrom || item.past === true) enterSilently(item);
-      else enter(item, 'backfill', show);
-    },
+    enterSkipped,
+    enterRestored: (item, teller) =>
+      item.type !== 'receipt' && isForgotten(item) ? enterWhole(item, 'backfill', show) : enterSkipped(item, teller),
     learnOrder: (page, goesOn) => {
       const shown = page.filter(({ id, at }) => known.get(id)?.item.at === at);
       for (const at of ties.learn(shown, goesOn)) {

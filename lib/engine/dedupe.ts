@@ -50,7 +50,7 @@ export const dedupe =
             // What has been told may have changed; the rest is not asked for.
             return each(signal.items, (item) => ledger.enterSkipped(item, tell));
           case 'restored':
-            return each(signal.items, (item) => ledger.enterSkipped(item, tell), false);
+            return each(signal.items, (item) => ledger.enterRestored(item, tell), false);
           case 'reading':
             ledger.ties.begin();
             return subscriber.next(signal);

@@ -262,6 +262,24 @@ describe('createLedger', () => {
     expect(['a', 'b', 'c'].map(book.shows)).toEqual([false, true, true]);
   });
 
+  it('shows in silence what is restored although it was forgotten, and from then on tells its changes', () => {
+    const book = ledger();
+    const [shown, told]: [ChatEvent[], ChatEvent[]] = [[], []];
+    const tell = (event: ChatEvent): void => void told.push(event);
+    const receipts = [{ recipientId: 'r', deliveredAt: 9 }];
+    book.recall([{ id: 'c', state: 'whole', receipts: [], at: 3 }], { since: 1, forgotten: { id: 'b', at: 2 } });
+    book.watch((change) => change.type === 'shown' && shown.push(change.event));
+    book.enterSkipped(message('a', 1), tell);
+    expect(shown).toEqual([]);
+    for (const item of [{ ...message('a', 1), receipts }, message('b', 2), message('c', 3)]) {
+      book.enterRestored(item, tell);
+    }
+    expect([shown, told]).toMatchObject([[{ id: 'a' }, { type: 'receipt' }, { id: 'b' }, { id: 'c' }], []]);
+    expect(book.forgotten()).toEqual({ id: 'b', at: 2 });
+    book.enter({ ...message('a', 1), receipts: [{ recipientId: 'r', deliveredAt: 9, readAt: 12 }] }, 'backfill', tell);
+    expect(told).toMatchObject([{ type: 'receipt', messageId: 'a', status: 'read' }]);
+  });
+
   it('shows in silence what an earlier one told and had forgotten but for a receipt', () => {
     const book = ledger();
     const [shown, told]: [ChatEvent[], ChatEvent[]] = [[], []];

@@ -86,6 +86,17 @@ describe('a page that is reloaded', () => {
     expect(await patiently(session.transcript$)).toEqual(seen);
   });
 
+  it('shows also what a session with a smaller memory had forgotten, and tells it no more', async () => {
+    const first = await live({ maxRememberedItems: 100 });
+    const checkpoint = await close(first, knows(first));
+    expect(checkpoint.forgotten).toBeDefined();
+    const { session } = open(checkpoint);
+    const after = shows(session, MANY + 2);
+    second.connect();
+    expect((await after).filter((line) => line !== 'participantJoined')).toEqual(first.texts());
+    expect(second.texts()).toEqual([]);
+  });
+
   it('sends what had not left, behind the screen of before', async () => {
     const first = await live({});
     const before = await patiently(first.session.transcript$.pipe(map(screen)));

@@ -14,9 +14,9 @@ export const earliestTold = ({
 }: Pick<World, 'ledger' | 'standing' | 'policies'>): Position | undefined => {
   // In the order of the chat; gaps are no items, and may reach back further.
   const first = ledger.events().find(({ type }) => type !== 'gap');
-  const { since, forgotten } = ledger.memory();
-  // The transcript is on its way back to there, or was there once.
-  const isWhole = forgotten === undefined && policies.restore === 'all';
+  const { since } = ledger.memory();
+  // The transcript is on its way back to there, or was there once; unless that is more than can be remembered.
+  const isWhole = ledger.size() < policies.maxRememberedItems && policies.restore === 'all';
   const position = first && positionOf(first);
   if (isWhole && since !== undefined && (position === undefined || since < position.at)) return { at: since, id: '' };
   if (position !== undefined) return position;

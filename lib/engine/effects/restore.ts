@@ -11,7 +11,6 @@ import {
   take,
   takeWhile,
   tap,
-  throwError,
   type Observable,
 } from 'rxjs';
 import { isTransient } from '../../chat/errors.js';
@@ -29,7 +28,8 @@ import type { World } from '../world.js';
 /**
  * Reads what earlier sessions have shown, so that the transcript of a resumed one shows it too, as far back as
  * `policies.restore` says: from the newest end, and no further than to where the first of them began, or into past
- * contacts. Only what was emitted before is entered; the rest is for the backfill to find and the events to tell.
+ * contacts. Only what was emitted before is entered, also where it has been forgotten since; the rest is for the
+ * backfill to find and the events to tell.
  *
  * Cold: reads while the session is online, once in its life. Has the least urgency of all, and holds nothing back.
  * Emits nothing and never errors: what cannot be read, because the chat has ended, stays unread.
@@ -40,12 +40,16 @@ export const createRestore = (world: World, resumedFrom: Checkpoint | undefined)
   const most = Math.min(maxRememberedItems, restore === 'all' ? Infinity : restore === 'none' ? 0 : restore.mostRecent);
   // What comes behind this place, the backfill reads.
   const start = resumedFrom?.standing.places?.[0];
-  const since = Math.max(resumedFrom?.since ?? -Infinity, (resumedFrom?.forgotten?.at ?? -Infinity) + 1);
+  const since = resumedFrom?.since ?? -Infinity;
+  // What is not later than this counts as emitted, and no reading enters it.
+  const forgottenAt = resumedFrom?.forgotten?.at ?? -Infinity;
   const marked = new Set(resumedFrom?.told.map(({ id }) => id));
   let done = start === undefined || most === 0 || start.at < since;
 
   const wasEmitted = ({ id, at }: Item): boolean =>
-    start !== undefined && at >= since && (at < start.at || (at === start.at && (id === start.id || marked.has(id))));
+    start !== undefined &&
+    at >= since &&
+    (at < start.at || at <= forgottenAt || (at === start.at && (id === start.id || marked.has(id))));
 
   const reading$ = defer(() => {
     let room = most;
@@ -102,5 +106,8 @@ const readLast =
       world,
       'GetTranscript',
       authorized(world, (connectionToken) => getTranscript(world.call, connectionToken, input, 'restore', 1)),
-      ({ error }) => (isTransient(error) ? EMPTY : throwError(() => error)),
+      ({ error }) => {
+        if (!isTransient(error)) throw error;
+        return EMPTY;
+      },
     );

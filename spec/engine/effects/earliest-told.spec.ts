@@ -33,11 +33,18 @@ describe('earliestTold', () => {
 
   it('is where earlier sessions began, when all of theirs is restored', () => {
     const ledger = createLedger('contact', 10);
-    ledger.recall([], { since: 4 });
+    ledger.recall([], { since: 4, forgotten: { id: 'f', at: 6 } });
     expect(earliestTold(world(ledger))).toEqual({ at: 4, id: '' });
     ledger.enter(message('m', 9), 'live', nothing);
     expect(earliestTold(world(ledger))).toEqual({ at: 4, id: '' });
     expect(earliestTold(world(ledger, undefined, { restore: 'none' }))).toEqual({ at: 9, id: 'm' });
+  });
+
+  it('is the first place that is shown where more was emitted than can be remembered', () => {
+    const ledger = createLedger('contact', 2);
+    ledger.recall([], { since: 1 });
+    for (const at of [7, 8, 9]) ledger.enter(message(`m${at}`, at), 'live', nothing);
+    expect(earliestTold(world(ledger, undefined, { maxRememberedItems: 2 }))).toEqual({ at: 8, id: 'm8' });
   });
 
   it('is nowhere in a chat without any item', () => {

@@ -93,11 +93,16 @@ describe('createRestore', () => {
     expect(restored(run(pages, checkpoint(1), { restore }))).toEqual(right);
   });
 
-  it('reads no more than is remembered, and nothing that was forgotten', () => {
+  it('reads no more than is remembered, but also what was forgotten meanwhile', () => {
     const pages = [page('m5 m6', 'a'), page('m3 m4', 'b'), page('m1 m2')];
     expect(restored(run(pages, checkpoint(1), { maxRememberedItems: 2 }))).toEqual(['m5 m6']);
     const forgetful: Checkpoint = { ...checkpoint(1), forgotten: { id: 'm3', at: 3 } };
-    expect(restored(run(pages, forgetful))).toEqual(['m5 m6', 'm4']);
+    expect(restored(run(pages, forgetful))).toEqual(['m5 m6', 'm3 m4', 'm1 m2']);
+  });
+
+  it('reads what no other reading enters: all that is not later than what was forgotten', () => {
+    const forgetful: Checkpoint = { ...checkpoint(6), forgotten: { id: 'm9', at: 9 } };
+    expect(restored(run([page('m7 m8 m9 m9b m10', 'a'), page('m5 m6')], forgetful))).toEqual(['m7 m8 m9 m9b', 'm6']);
   });
 
   it('reads nothing for a session that begins anew, or that had read nothing', () => {
