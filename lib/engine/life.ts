@@ -18,7 +18,7 @@ export interface Life {
    * unsubscribed, unless somebody connects again meanwhile. Ends with the session.
    */
   readonly connect: () => Subscription;
-  /** Keeps online a session that is online; does nothing for one that is offline. */
+  /** Keeps a session online that is online; does nothing for one that is offline. */
   readonly stay: () => Subscription;
 }
 
@@ -35,8 +35,11 @@ export interface LifeConfig {
 
 const isLast = ({ type }: Signal): boolean => type === 'ended' || type === 'failed';
 
+const beginsEnd = ({ type }: Signal): boolean => type === 'closing' || type === 'left';
+
 /**
- * Lets a session live: online while it has an owner. All that it says and is told to do stands in one line, so that
+ * Lets a session live: online while it has an owner. Who is online when the end begins stays for it, whoever leaves: of
+ * what was heard by then, a later connection would learn no more than that it is refused. All that it says and is told to do stands in one line, so that
  * nobody hears of a change before everybody has heard of the one before it.
  */
 export const createLife = ({ dispatch, clock, policies, sources, returns }: LifeConfig): Life => {
@@ -52,8 +55,9 @@ export const createLife = ({ dispatch, clock, policies, sources, returns }: Life
     if (isOver) return;
     isOver = isLast(signal);
     heard$.next(signal);
-    if (isOver) end();
-    else if (returns(signal)) returned$.next(signal);
+    if (isOver) return end();
+    if (beginsEnd(signal)) stay();
+    if (returns(signal)) returned$.next(signal);
   };
 
   const end = (): void => {
@@ -107,12 +111,14 @@ export const createLife = ({ dispatch, clock, policies, sources, returns }: Life
     return owner;
   };
 
+  const stay = (): Subscription => (period === undefined ? Subscription.EMPTY : own());
+
   return {
     signal$: heard$.asObservable(),
     online$: online$.pipe(distinctUntilChanged()),
     isOnline: () => period !== undefined,
     say: (signal) => dispatch(() => hear(signal)),
     connect: own,
-    stay: () => (period === undefined ? Subscription.EMPTY : own()),
+    stay,
   };
 };

@@ -107,6 +107,19 @@ describe('a session that leaves the chat', () => {
     expect(stage.emulator.requests).toHaveLength(asked);
   });
 
+  it('ends with the chat although its application goes offline as the end comes', async () => {
+    stage = await openStage();
+    const jane = await stage.customer();
+    stage.post('the last word');
+    await jane.hears('the last word');
+    stage.endChat();
+    await jane.diagnoses('repairing');
+    jane.leave();
+    expect(await jane.is('ended')).toEqual({ type: 'ended', reason: 'ended' });
+    expect(jane.eventsOf('gap')).toEqual([]);
+    expect(jane.path()).toEqual(['idle', 'connecting', 'live', 'ended']);
+  });
+
   it('leaves while it is offline, and ends at once', async () => {
     stage = await openStage();
     const jane = await stage.customer();
