@@ -82,7 +82,12 @@ const UNSENT = t.intersection([
 
 const UNDELIVERED = t.intersection([
   UNSENT,
-  t.type({ at: t.number, status: t.union([t.literal('rejected'), t.literal('unknown')]) }),
+  t.type({ at: t.number }),
+  t.partial({ processing: t.union([t.literal('processing'), t.literal('failed'), t.literal('rejected')]) }),
+  t.union([
+    t.type({ status: t.union([t.literal('rejected'), t.literal('unknown')]) }),
+    t.type({ status: t.literal('sent'), echo: POSITION }),
+  ]),
 ]);
 
 const LINK = t.intersection([t.type({ id: t.string }), t.partial({ beganAt: t.number })]);

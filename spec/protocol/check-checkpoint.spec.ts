@@ -64,12 +64,12 @@ describe('checkCheckpoint', () => {
     const [unsent] = checkpoint.unsent;
     const handOver = { latestAt: 1, ids: ['a'], isPartial: true };
     const kept = { ...unsent, postedAt: 5, handOver, echo: { id: 'e', at: 6 } };
-    const undelivered = ['rejected', 'unknown'].map((status) => ({ ...kept, at: 1, status }));
+    const undelivered = ['rejected', 'unknown', 'sent'].map((status) => ({ ...kept, at: 1, status }));
     expect(refusal({ ...checkpoint, unsent: [kept], undelivered })).toBeUndefined();
     for (const odd of [{ postedAt: '5' }, { handOver: {} }, { handOver: { ...handOver, ids: [1] } }, { echo: 'e' }]) {
       expect(refusal({ ...checkpoint, unsent: [{ ...kept, ...odd }] })).toBeInstanceOf(InvalidArgumentError);
     }
-    for (const odd of [{ status: 'sent' }, { at: null }]) {
+    for (const odd of [{ status: 'sent', echo: undefined }, { status: 'lost' }, { processing: 'slow' }, { at: null }]) {
       expect(refusal({ ...checkpoint, undelivered: [{ ...undelivered[0], ...odd }] })).toBeInstanceOf(
         InvalidArgumentError,
       );
