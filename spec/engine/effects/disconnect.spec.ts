@@ -118,7 +118,9 @@ describe('disconnect', () => {
       const { world } = fakeWorld(clock, { [LEAVE]: answers });
       const staying = new Subscription();
       const saidMeanwhile: string[] = [];
-      const say = ({ type }: Signal): void => void (staying.closed || saidMeanwhile.push(type));
+      const say = ({ type }: Signal): void => {
+        if (!staying.closed) saidMeanwhile.push(type);
+      };
       disconnect({ ...world, say, stay: () => staying }).subscribe({ error: () => undefined });
       flush();
       expect(staying.closed).toBe(true);
