@@ -1,4 +1,5 @@
 import { BehaviorSubject, distinctUntilChanged, Subject, Subscription, timer, type Observable } from 'rxjs';
+import { asChatError } from '../chat/errors.js';
 import type { Dispatch } from './dispatch.js';
 import type { Policies } from './policies.js';
 import type { Ports } from './ports.js';
@@ -27,7 +28,7 @@ export interface LifeConfig {
   readonly dispatch: Dispatch;
   readonly clock: Ports['clock'];
   readonly policies: Pick<Policies, 'offlineGraceMs'>;
-  /** Cold: one subscription is one time online. Hears what is said, but for what `returns` excludes. */
+  /** Cold: one subscription is one time online. Hears what is said, but for what `returns` excludes. An error is the end. */
   readonly sources: (signal$: Observable<Signal>) => Observable<Signal>;
   /** Whether the sources hear a signal: the many, items and pages, are none of their business. */
   readonly returns: (signal: Signal) => boolean;
@@ -74,14 +75,13 @@ export const createLife = ({ dispatch, clock, policies, sources, returns }: Life
     const begun = new Subscription();
     period = begun;
     online$.next(true);
-    begun.add(
-      sources(returned$).subscribe((signal) =>
-        dispatch(() => {
-          // What the sources of an earlier time online still had to say is read again by those of a later one.
-          if (period === begun) hear(signal);
-        }),
-      ),
-    );
+    const hearIfHere = (signal: Signal): void =>
+      dispatch(() => {
+        // What the sources of an earlier time online still had to say is read again by those of a later one.
+        if (period === begun) hear(signal);
+      });
+    const fail = (thrown: unknown): void => hearIfHere({ type: 'failed', error: asChatError(thrown) });
+    begun.add(sources(returned$).subscribe({ next: hearIfHere, error: fail }));
   };
 
   const goOffline = (): void => {

@@ -183,6 +183,14 @@ describe('createLife', () => {
     });
   });
 
+  it('fails where its sources break for good', () => {
+    marbles((helpers, clock) => {
+      const { signal$, connect } = lifeOf(clock, () => helpers.cold('-a-#', SIGNALS, new TypeError('x')));
+      connect();
+      helpers.expectObservable(signal$.pipe(map(nameOf))).toBe('-a-(f|)');
+    });
+  });
+
   it('lets everybody hear the same from when they come', () => {
     marbles(({ cold, expectObservable, expectSubscriptions }, clock) => {
       const source = cold('                                     -a-b-a', SIGNALS);

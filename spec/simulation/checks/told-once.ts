@@ -27,7 +27,7 @@ export const toldOnce: Check = (record) => {
       if (key === undefined) return;
       count += 1;
       const before = seen.get(key);
-      const isLate = 'late' in event && event.late === true;
+      const isLate = 'late' in event && event.late;
       const isForgotten = places.has(key) && (isLate ? count : index - (places.get(key) ?? index)) > maxRememberedItems;
       if (before !== undefined && !isForgotten)
         failures.push(`${key} was told ${before}, and again by process ${process} at ${at}`);
