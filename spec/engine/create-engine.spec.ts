@@ -250,8 +250,8 @@ describe('createEngine', () => {
   ])('shows a bug once that stops what %s', (_, operation) => {
     marbles(({ cold, flush }, clock) => {
       const bug = throwError(() => new RangeError(SECRET));
-      const pages = Array.from({ length: 9 }, () => page());
-      const answers = { [CONNECTION]: [admitted], [TRANSCRIPT]: pages, [`/participant/${operation}`]: pages.map(() => bug) };
+      const well = { [CONNECTION]: [admitted], [TRANSCRIPT]: [page(), page()], '/participant/message': [NEVER] };
+      const answers = { ...well, [`/participant/${operation}`]: [bug, bug] };
       const session = sessionOf(clock, answers, [healthy]);
       const bugs: unknown[] = [];
       session.diagnostic$.subscribe((said) => said.type === 'internalError' && bugs.push(said.error));
