@@ -18,12 +18,7 @@ const SIGNS: Readonly<Record<string, ReadonlyArray<string>>> = {
   answerMalformed: ['foreignAnswer GetTranscript', 'holdReleased', 'late', 'retrying GetTranscript ForeignAnswerError'],
   answerSlow: ['holdReleased', 'late'],
   answerTruncated: ['holdReleased', 'late', 'retrying GetTranscript UnreadableError'],
-  asleep: [
-    'holdReleased',
-    'late',
-    'retrying CreateParticipantConnection RequestTimeoutError',
-    'retrying GetTranscript RequestTimeoutError',
-  ],
+  asleep: [],
   chunkLost: [],
   chunkReordered: [],
   chunkRepeated: [],
