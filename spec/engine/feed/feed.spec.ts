@@ -183,6 +183,21 @@ describe('feed', () => {
     }),
   );
 
+  it('opens its socket anew when the platform is back online during the handshake, and only then', () =>
+    marbles(({ hot, expectObservable, flush }, clock) => {
+      const sockets = fakeSockets(clock, [{ opening$: NEVER }, { reply: obedient }]);
+      const online$ = hot('- 2s n 999ms y 7s (ny)', { n: false, y: true }).pipe(startWith(true));
+      const ports = { ...STEADY, clock, openSocket: sockets.openSocket, online$ };
+      const [u, a] = [{ type: 'suspect' }, { type: 'assured' }];
+      expectObservable(feed(ports, policies, 'wss://host/'), '11s !').toBe('3001ms s 7000ms (uaua)', {
+        s: subscribed,
+        u,
+        a,
+      });
+      flush();
+      expect(sockets.closedAt()).toEqual([3_001, 11_000]);
+    }));
+
   it.each([
     ['the handshake', '15200ms o', '100ms a', 15_000],
     ['the subscription', 'o', '5200ms a', 5_000],
