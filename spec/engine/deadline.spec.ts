@@ -36,10 +36,10 @@ describe('answeredWithin', () => {
   it('minds only the first value, and errors where there is none', () => {
     marbles(({ cold, expectObservable, expectSubscriptions }, clock) => {
       const error = new NetworkError();
-      const within = answeredWithin<string>(5, clock, () => error);
+      const within = answeredWithin(5, clock, () => error);
       expectObservable(cold('--a------b|').pipe(within)).toBe('--a------b|');
       expectObservable(cold('--#').pipe(within)).toBe('--#');
-      const silent = cold<string>('-');
+      const silent = cold('-');
       expectObservable(silent.pipe(within)).toBe('-----#', undefined, error);
       expectSubscriptions(silent.subscriptions).toBe('^----!');
     });

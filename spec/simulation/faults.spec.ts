@@ -94,6 +94,11 @@ const SIGNS: Readonly<Record<string, ReadonlyArray<string>>> = {
   requestLost: ['holdReleased', 'late', 'retrying GetTranscript NetworkError'],
   serverFailing: ['holdReleased', 'late', 'retrying GetTranscript ServiceError'],
   socketClosed: ['retrying CreateParticipantConnection SocketError', 'socketLost SocketError'],
+  socketClosedAfterAck: [
+    'repairing withoutSocket',
+    'retrying CreateParticipantConnection SocketError',
+    'socketLost SocketError',
+  ],
   socketClosedBeforeAck: [
     'repairing withoutSocket',
     'retrying CreateParticipantConnection SocketError',
