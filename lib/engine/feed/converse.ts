@@ -1,6 +1,7 @@
-import { catchError, merge, NEVER, Observable, skip, Subject, timer } from 'rxjs';
+import { catchError, merge, NEVER, Observable, skip, Subject } from 'rxjs';
 import { SocketError, SubscriptionError } from '../../chat/errors.js';
 import { SUBSCRIBE_FRAME } from '../../protocol/outgoing-frames.js';
+import { deadline } from '../deadline.js';
 import type { Policies } from '../policies.js';
 import type { Ports, Socket } from '../ports.js';
 import type { FeedEvent } from './feed-event.js';
@@ -26,7 +27,7 @@ export const converse = (
     const { clock } = ports;
     const now = (): number => clock.now();
     const answer$ = new Subject<HeartbeatAnswer>();
-    const patience = timer(policies.subscribeTimeoutMs, clock).subscribe(() =>
+    const patience = deadline(policies.subscribeTimeoutMs, clock).subscribe(() =>
       subscriber.error(new SubscriptionError('unanswered')),
     );
     subscriber.add(patience);

@@ -1,5 +1,5 @@
 import { catchError, defer, EMPTY, map, mergeMap, of, throwError, type Observable } from 'rxjs';
-import { AccessDeniedError, type ChatError } from '../../chat/errors.js';
+import { AccessDeniedError, asChatError, InternalError, isTransient, type ChatError } from '../../chat/errors.js';
 import { getTranscript } from '../participant/get-transcript.js';
 import type { Credentials, Signal } from '../signal.js';
 import type { World } from '../world.js';
@@ -27,13 +27,19 @@ export const createVerdict = (world: World): ((refusal: ChatError) => Observable
         return isOver ? of({ type: 'closing', reason: 'ended' }) : of({ type: 'repair', reason: 'withoutSocket' });
       }),
       catchError((error: unknown) => {
-        if (!(error instanceof AccessDeniedError)) return EMPTY;
+        if (!saysSomething(error)) return EMPTY;
         const { credentials } = world.standing();
         refusals = credentials === judged ? refusals + 1 : 1;
         judged = credentials;
         return refusals < LAST_REFUSAL ? EMPTY : throwError(() => refusal);
       }),
     );
+};
+
+/** What passes, and what is a bug, says nothing of the chat; any other answer is the service's word that it is not to be read. */
+const saysSomething = (thrown: unknown): boolean => {
+  const error = asChatError(thrown);
+  return !isTransient(error) && !(error instanceof InternalError);
 };
 
 /** Whether the newest page of the transcript shows the end of the chat. */

@@ -3,6 +3,7 @@ import { throwError, type Observable } from 'rxjs';
 import { NetworkError, RequestTimeoutError } from '../../../lib/chat/errors.js';
 import { exchange } from '../../../lib/engine/participant/exchange.js';
 import type { HttpEvent, HttpRequest } from '../../../lib/engine/ports.js';
+import { sleepingClock } from '../../support/sleeping-clock.js';
 import { marbles } from '../../support/marbles.js';
 
 const REQUEST: HttpRequest = { method: 'GET', url: 'https://a', headers: {}, maxResponseBytes: 1 };
@@ -35,6 +36,16 @@ describe('exchange', () => {
         timedOut,
       );
       expectSubscriptions(http$.subscriptions).toBe(subs);
+    });
+  });
+
+  it('gives a little more time where its timer is late: the answer may have come while the process slept', () => {
+    marbles(({ cold, expectObservable }, clock) => {
+      const asleep = sleepingClock(clock, 6, 600_000);
+      const within = (http$: Observable<HttpEvent>): Observable<unknown> =>
+        exchange({ http: () => http$, clock: asleep }, 'SendMessage', REQUEST, 6);
+      expectObservable(within(cold('--------r', EVENTS))).toBe('--------(r|)', EVENTS);
+      expectObservable(within(cold('-s', EVENTS))).toBe('------------#', undefined, timedOut);
     });
   });
 
