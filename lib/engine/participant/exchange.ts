@@ -31,5 +31,5 @@ export const exchange = (
 
 const failureOf = (error: unknown, operation: OperationName): Error => {
   if (error instanceof NetworkError) return new NetworkError({ operation, kind: error.kind });
-  return error instanceof InvalidArgumentError ? error : new InternalError(error);
+  return error instanceof InvalidArgumentError || error instanceof InternalError ? error : new InternalError(error);
 };

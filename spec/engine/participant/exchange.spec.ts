@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { throwError, type Observable } from 'rxjs';
-import { NetworkError, RequestTimeoutError } from '../../../lib/chat/errors.js';
+import { InternalError, NetworkError, RequestTimeoutError } from '../../../lib/chat/errors.js';
 import { exchange } from '../../../lib/engine/participant/exchange.js';
 import type { HttpEvent, HttpRequest } from '../../../lib/engine/ports.js';
 import { sleepingClock } from '../../support/sleeping-clock.js';
@@ -81,6 +81,7 @@ describe('exchange', () => {
       },
     ],
     ['errors with what is no NetworkError', () => throwError(() => new TypeError('secret'))],
+    ['has met a bug itself', () => throwError(() => new InternalError(new TypeError('secret')))],
   ])('errors with an InternalError when the port %s, and repeats nothing of it', (_, http) => {
     marbles((__, clock) => {
       const seen: unknown[] = [];

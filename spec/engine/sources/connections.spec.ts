@@ -20,6 +20,7 @@ const SIGNALS: Readonly<Record<string, Signal>> = {
   r: { type: 'refused', number: 1, error: new SubscriptionError('refused') },
   R: { type: 'refused', number: 2, error: new SubscriptionError('refused') },
   m: { type: 'refused', number: 1, error: new InvalidArgumentError('ports.openSocket', 'is needed here') },
+  w: { type: 'refused', number: 1, error: new InvalidArgumentError('agent', 'is none for sockets') },
   b: { type: 'refused', number: 1, error: new InternalError(new TypeError()) },
   l: { type: 'lost', error: new SocketError(1006) },
   d: { type: 'doubt', heartbeat: 'heartbeat' },
@@ -100,6 +101,7 @@ describe('connections', () => {
 
   it.each([
     ['m', 'InvalidArgumentError'],
+    ['w', 'InvalidArgumentError'],
     ['b', 'InternalError'],
   ])('errors where the platform cannot open sockets at all: %s', (how, name) => {
     const log = scene({ answers: [at('1'), at('2')], live: `--${how}` });
