@@ -44,7 +44,7 @@ const passed = (
     const filtered$ = loop<Signal>((signal$: Observable<Signal>) => merge(pushed$.pipe(own(world, signal$)), said$));
     log = timeline(clock, filtered$.pipe(takeUntil(cold('9s x'))));
     for (const step of steps) {
-      if ('teaches' in step) world.contacts.add(step.teaches);
+      if ('teaches' in step) world.contacts.addFirst(step.teaches);
       else if (['reading', 'caughtUp', 'sent', 'closing'].includes(step.type)) said$.next(step);
       else {
         if (step.type === 'item' && step.item.type === 'message') {
@@ -195,6 +195,10 @@ describe('own', () => {
         'item e',
         'repair earlierContactEnded',
       ]);
+    });
+
+    it('reads where it names a contact that has said nothing yet, and goes on', () => {
+      expect(passed([of(ended, 'sibling', 'contact')])).toEqual(['item e', 'repair earlierContactEnded']);
     });
 
     it('makes nothing of that of a past contact', () => {
