@@ -1,7 +1,19 @@
-import { merge, Subject, takeUntil, type Observable } from 'rxjs';
+import {
+  concat,
+  filter,
+  map,
+  merge,
+  mergeMap,
+  of as just,
+  Subject,
+  take,
+  takeUntil,
+  timer,
+  type Observable,
+} from 'rxjs';
 import type { Item, ReceiptItem } from '../../../lib/chat/item.js';
 import type { HttpEvent } from '../../../lib/engine/ports.js';
-import type { Signal } from '../../../lib/engine/signal.js';
+import { isSignal, type Signal } from '../../../lib/engine/signal.js';
 import { own } from '../../../lib/engine/sources/own.js';
 import { message, notice } from '../../support/items.js';
 import { loop } from '../../support/loop.js';
@@ -130,6 +142,67 @@ describe('own', () => {
         { maxHeldItems: 2 },
       ),
     ).toEqual([...ASKED, 'repair unknownContact', 'item b', 'item c']);
+  });
+
+  describe('with a contact that goes on speaking', () => {
+    /** One frame a second, and the readings that are asked for, of which one teaches the contact. */
+    const spoken = (seconds: number, taughtBy = Infinity): ReadonlyArray<string> => {
+      let log: ReadonlyArray<string> = [];
+      marbles(({ flush }, clock) => {
+        const { world } = fakeWorld(clock, {});
+        let readings = 0;
+        const pushed$ = timer(0, 1_000, clock).pipe(
+          take(seconds),
+          map((second) => of(message(`m${second}`, second), 'next')),
+        );
+        const read = (): Observable<Signal> =>
+          concat(
+            just(READING),
+            timer(1_500, clock).pipe(
+              map((): Signal => {
+                readings += 1;
+                if (readings === taughtBy) world.contacts.addFirst('next');
+                return CAUGHT_UP;
+              }),
+            ),
+          );
+        log = timeline(
+          clock,
+          loop<Signal>((signal$) =>
+            merge(pushed$.pipe(own(world, signal$)), signal$.pipe(filter(isSignal('repair')), mergeMap(read))),
+          ),
+        );
+        flush();
+      });
+      return log.filter((text) => !/ (reading|caughtUp) ?|\|/.test(text));
+    };
+
+    it('asks again, less and less often, and says so once', () => {
+      expect(spoken(500)).toEqual([
+        '0 diagnostic foreignFrame',
+        '0 repair unknownContact',
+        '12000 repair unknownContact',
+        '44000 repair unknownContact',
+        '136000 repair unknownContact',
+        '408000 repair unknownContact',
+      ]);
+    });
+
+    it('does not ask again of one that says no more', () => {
+      expect(spoken(2)).toHaveLength(2);
+    });
+
+    it('lets pass what comes from then on where a later reading shows the contact as ours', () => {
+      expect(spoken(16, 2)).toEqual([
+        '0 diagnostic foreignFrame',
+        '0 repair unknownContact',
+        '12000 repair unknownContact',
+        '13500 item m12',
+        '13500 item m13',
+        '14000 item m14',
+        '15000 item m15',
+      ]);
+    });
   });
 
   describe('with receipts, which name no contact', () => {
