@@ -180,7 +180,14 @@ export const own =
         begin(contactId, stranger.times + 1);
       };
 
+      /** What is known by its id teaches what it names: an own message, or one that the transcript has shown. */
+      const recognize = (): void => {
+        for (const { items } of inquiries.values()) items.filter(isOurs).forEach(contacts.learn);
+      };
+
       const conclude = (): void => {
+        // The transcript may name no contacts.
+        recognize();
         reclaim();
         for (const [contactId, { items, times, isRead }] of inquiries) {
           if (!isRead && !contacts.has(contactId)) continue;
@@ -208,8 +215,7 @@ export const own =
             sent.add(signal.id);
             forgetFirst(sent);
             // The echo may have come before the answer.
-            for (const { items } of inquiries.values())
-              for (const item of items) if (item.id === signal.id) contacts.learn(item);
+            recognize();
             return acquit();
           case 'reading':
             for (const inquiry of inquiries.values()) inquiry.isRead = true;

@@ -42,9 +42,9 @@ interface Circumstances {
   readonly answers?: ReadonlyArray<Observable<HttpEvent>>;
 }
 
-/** What passes of what is pushed, one after another; between them, what the transcript teaches. */
+/** What passes of what is pushed, one after another; between them, what the transcript teaches and shows. */
 const passed = (
-  steps: ReadonlyArray<Signal | { readonly teaches: string }>,
+  steps: ReadonlyArray<Signal | { readonly teaches: string } | { readonly shows: Item }>,
   { maxHeldItems = 1_000, known = [], answers = [] }: Circumstances = {},
 ): ReadonlyArray<string> => {
   let log: ReadonlyArray<string> = [];
@@ -57,6 +57,7 @@ const passed = (
     log = timeline(clock, filtered$.pipe(takeUntil(cold('9s x'))));
     for (const step of steps) {
       if ('teaches' in step) world.contacts.addFirst(step.teaches);
+      else if ('shows' in step) world.ledger.enter(step.shows, 'backfill', () => undefined);
       else if (['reading', 'caughtUp', 'sent', 'closing'].includes(step.type)) said$.next(step);
       else {
         if (step.type === 'item' && step.item.type === 'message') {
@@ -103,6 +104,19 @@ describe('own', () => {
         READING,
         of(message('b', 2), 'next'),
         { teaches: 'next' },
+        CAUGHT_UP,
+        of(message('c', 3), 'next'),
+      ]),
+    ).toEqual([...ASKED, 'item a', 'item b', 'item c']);
+  });
+
+  it('lets pass what the transcript has shown under the same id, and so its contact, though it names none there', () => {
+    expect(
+      passed([
+        of(message('a', 1), 'next'),
+        of(message('b', 2), 'next'),
+        READING,
+        { shows: message('a', 1) },
         CAUGHT_UP,
         of(message('c', 3), 'next'),
       ]),
