@@ -43,8 +43,8 @@ interface Stranger {
  *
  * Receipts name no contact. One whose message is not known waits for it, and after a second the transcript is asked.
  *
- * The end of the chat is a signal of its own, `closing`, and only where it is this chat's: the end of an earlier
- * contact of a transferred chat is a reason to read.
+ * The end of the chat is a signal of its own, `closing`, and only where it is this chat's: the end of another contact
+ * of a transferred chat than the present one is a reason to read.
  */
 export const own =
   (world: World, signal$: Observable<Signal>) =>
