@@ -42,11 +42,11 @@ const saysSomething = (thrown: unknown): boolean => {
   return !isTransient(error) && !(error instanceof InternalError);
 };
 
-/** Whether the newest page of the transcript shows the end of the chat. */
+/** Whether the newest page of the transcript shows an end, be it of whatever contact: a refusal speaks for it. */
 const newest = ({ call, standing, policies }: World): Observable<boolean> =>
   defer(() => {
     const { credentials } = standing();
     if (credentials === undefined) return throwError(() => new AccessDeniedError());
     const input = { scanDirection: 'BACKWARD', sortOrder: 'ASCENDING', maxResults: policies.pageSize } as const;
     return getTranscript(call, credentials.connectionToken, input, 'reconnect', 1);
-  }).pipe(map(({ items }) => nextEnding(NO_ENDING, items).over));
+  }).pipe(map(({ items }) => nextEnding(NO_ENDING, items, () => true).over));
