@@ -64,6 +64,7 @@ const STANDING = t.intersection([
     ]),
     deniedToken: t.string,
     left: t.literal(true),
+    closing: t.union([t.literal('ended'), t.literal('disconnected'), t.literal('accessDenied')]),
     credentials: t.intersection([t.type({ connectionToken: BEARER }), t.partial({ renewAt: t.number })]),
     places: listOf(POSITION, MAX_PLACES),
   }),
