@@ -171,6 +171,8 @@ export const createRoster = (ties: Pick<Ties, 'isAfter'>): Roster => {
     turn += 1;
     const moment: Moment = { at: event.at, id: event.id ?? '', turn };
     if (event.type === 'chatEnded') {
+      // Not an item of the chat, but the end of a session that was refused or left: a later one may go on.
+      if (event.id === undefined) return false;
       if (!outweighs(moment, ended, isEmitted)) return false;
       ended = moment;
       known = undefined;

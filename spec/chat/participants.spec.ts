@@ -28,7 +28,12 @@ const message = (participant: Participant, at = 1): ChatEvent => ({
   contentType: 'text/plain',
   content: 'hello',
 });
-const ended = (at = 1): ChatEvent => ({ type: 'chatEnded', at, contactId: 'contact', reason: 'ended' });
+const ended = (at = 1): ChatEvent => ({
+  type: 'chatEnded',
+  ...from(undefined, at),
+  id: `end at ${at}`,
+  reason: 'ended',
+});
 const gap: ChatEvent = { type: 'gap', contactId: 'contact', reason: 'tooManyPages' };
 
 const roster = (...events: ReadonlyArray<ChatEvent>): Roster => {
@@ -91,6 +96,11 @@ describe('createRoster', () => {
 
   it('goes on after the end of an earlier part of the chat', () => {
     expect(after(message(ana, 1), message(jane, 3), ended(2))).toEqual([jane]);
+  });
+
+  it('lets nobody out when only the session has ended', () => {
+    const refused: ChatEvent = { type: 'chatEnded', at: 2, contactId: 'contact', reason: 'accessDenied' };
+    expect(after(message(jane), refused)).toEqual([jane]);
   });
 
   it.each<readonly [string, ChatEvent]>([

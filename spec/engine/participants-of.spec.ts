@@ -133,7 +133,7 @@ describe('participantsOf', () => {
       expectObservable(participants(empty(), event$).pipe(map(who))).toBe('na(n|)', WHO);
       const ledger = empty();
       ledger.emit(EVENTS.a!);
-      expectObservable(participants(ledger, cold('|'), true).pipe(map(who))).toBe('(an|)', WHO);
+      expectObservable(participants(ledger, cold('|'), true).pipe(map(who))).toBe('(n|)', WHO);
     });
   });
 
