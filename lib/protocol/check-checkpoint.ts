@@ -28,6 +28,7 @@ const MARK = t.intersection([
 ]);
 
 const SAYS = t.union([t.literal('here'), t.literal('idle'), t.literal('gone')]);
+const LAST_WORD = t.intersection([t.type({ at: t.number, says: SAYS }), t.partial({ id: t.string })]);
 const FACT = t.type({ at: t.number, is: t.string });
 
 const PARTICIPANTS = t.intersection([
@@ -35,7 +36,7 @@ const PARTICIPANTS = t.intersection([
     members: listOf(
       t.intersection([
         t.type({ id: t.string }),
-        t.partial({ last: t.type({ at: t.number, says: SAYS }), cameAt: t.number, role: FACT, displayName: FACT }),
+        t.partial({ last: LAST_WORD, cameAt: t.number, role: FACT, displayName: FACT }),
       ]),
       MAX_MEMBERS,
     ),

@@ -38,11 +38,12 @@ describe('checkCheckpoint', () => {
         members: [
           {
             id: 'p',
-            last: { at: 1, says: 'idle' },
+            last: { at: 1, id: 'a', says: 'idle' },
             cameAt: 1,
             role: { at: 1, is: 'AGENT' },
             displayName: { at: 1, is: '' },
           },
+          { id: 'q', last: { at: 1, says: 'gone' } },
         ],
         endedAt: 1,
         forgottenAt: 1,
@@ -55,6 +56,7 @@ describe('checkCheckpoint', () => {
       { since: null },
       { participants: { members: [{ id: 1 }] } },
       { participants: { members: [{ id: 'p', last: { at: 1, says: 'away' } }] } },
+      { participants: { members: [{ id: 'p', last: { at: 1, id: 1, says: 'here' } }] } },
       { gaps: [{ reason: 'boredom' }] },
     ];
     for (const part of wrong) expect(refusal({ ...checkpoint, ...part })).toBeInstanceOf(InvalidArgumentError);

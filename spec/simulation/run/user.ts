@@ -224,6 +224,7 @@ export const createUser = (time: VirtualTime, note: (fact: Fact) => void): User 
           );
         case 'courtesy':
           if (step.what === 'typing') return run('typing', session.sendTyping());
+          if (step.what === 'earlier') return run('earlier', session.loadEarlier(5));
           if (latestMessage === '') return;
           return run(
             step.what,
