@@ -18,7 +18,7 @@ export const nextStanding = (standing: Standing, signal: Signal): Standing => {
     case 'left':
       return { ...standing, left: true };
     case 'closing':
-      return { ...standing, closing: signal.reason };
+      return signal.reason === 'accessDenied' ? standing : { ...standing, closing: signal.reason };
     case 'caughtUp':
       return { ...standing, places: signal.places };
     default:

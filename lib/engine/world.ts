@@ -20,8 +20,8 @@ export interface Standing {
   readonly deniedToken?: string;
   /** Set when the participant has left the chat: no token is good any more. */
   readonly left?: true;
-  /** Set when the chat is over, but for one last look at its transcript. */
-  readonly closing?: EndReason;
+  /** Set when the chat is over, but for one last look at its transcript. A refusal is no end for a later session. */
+  readonly closing?: Exclude<EndReason, 'accessDenied'>;
 }
 
 /** Everything that one session works with. */

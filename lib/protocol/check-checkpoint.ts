@@ -65,7 +65,7 @@ const STANDING = t.intersection([
     ]),
     deniedToken: t.string,
     left: t.literal(true),
-    closing: t.union([t.literal('ended'), t.literal('disconnected'), t.literal('accessDenied')]),
+    closing: t.union([t.literal('ended'), t.literal('disconnected')]),
     credentials: t.intersection([t.type({ connectionToken: BEARER }), t.partial({ renewAt: t.number })]),
     places: listOf(POSITION, MAX_PLACES),
   }),

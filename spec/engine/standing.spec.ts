@@ -51,6 +51,7 @@ describe('nextStanding', () => {
     { type: 'page', items: [message('z', 99)], frontier: { id: 'z', at: 99 } },
     { type: 'skipped', items: [message('z', 99)] },
     { type: 'denied', connectionToken: 'another' },
+    { type: 'closing', reason: 'accessDenied' },
   ])('is not changed by $type', (signal) => {
     expect(nextStanding(before, signal)).toBe(before);
   });

@@ -159,7 +159,7 @@ export const connections = (world: World, signal$: Observable<Signal>, isAccepte
 
 /** What no other attempt mends: the platform has no sockets, an agent is none for them, or a port has a bug. */
 const isOfThePlatform = (error: ChatError): boolean =>
-  error instanceof InternalError || error instanceof InvalidArgumentError;
+  error instanceof InternalError || (error instanceof InvalidArgumentError && /^(ports\.|agent$)/.test(error.field));
 
 /** By our own clock, or that of an earlier process: what seems to come from the future was obtained by another clock. */
 const isOpenable = ({ obtainedAt = -Infinity }: Connection, now: number): boolean =>
