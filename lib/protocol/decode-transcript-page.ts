@@ -3,7 +3,7 @@ import { either as E } from 'fp-ts';
 import * as t from 'io-ts';
 import { UnreadableError } from '../chat/errors.js';
 import type { Item } from '../chat/item.js';
-import { ANSWER_MEMBERS } from './answer-members.js';
+import { PAGE_MEMBERS } from './answer-members.js';
 import { boundedList } from './bounded-list.js';
 import { decodeItem } from './decode-item.js';
 import { nullable } from './nullable.js';
@@ -42,7 +42,7 @@ export interface TranscriptPage {
 }
 
 /** Some leave out lists that are empty; what names nothing of a page is none, and must not pass for an empty transcript. */
-const isPage = (body: object): boolean => ANSWER_MEMBERS.GetTranscript.some((name) => name in body);
+const isPage = (body: object): boolean => PAGE_MEMBERS.some((name) => name in body);
 
 /** Reads a page. An item that cannot be read is reported in `unreadable` and costs the page nothing else. */
 export const decodeTranscriptPage = (body: unknown): Decoded<TranscriptPage> => {

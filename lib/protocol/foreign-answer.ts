@@ -37,12 +37,11 @@ const isOwnError = (body: unknown): boolean =>
 const isForeignFailure = (answer: CallAnswer): boolean =>
   !isNumbered(answer) && (isForeignType(answer) || !isOwnError(parseJson(answer.body)));
 
-/** Whether it says something, and nothing that the service documents for the operation. */
-const isOffTopic = ({ operation, body }: CallAnswer): boolean => {
+/** Whether it says something, and nothing that the service ever says. */
+const isOffTopic = ({ body }: CallAnswer): boolean => {
   const answer = parseJson(body);
-  if (!t.UnknownRecord.is(answer)) return false;
-  const names = Object.keys(answer);
-  return names.length > 0 && !names.some((name) => ANSWER_MEMBERS[operation].includes(name));
+  const names = t.UnknownRecord.is(answer) ? Object.keys(answer) : [];
+  return names.length > 0 && !names.some((name) => ANSWER_MEMBERS.includes(name));
 };
 
 /**
