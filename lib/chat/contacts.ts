@@ -28,7 +28,10 @@ export interface Contacts {
   readonly addFirst: (contactId: string | undefined) => void;
   /** Whether a contact is the present link of the chain, as far as is known. */
   readonly isPresent: (contactId: string) => boolean;
-  /** All that are known; the same list as long as nothing is learnt. */
+  /**
+   * All that are known, and last those of which is known when they began, a later one behind an earlier one within a
+   * millisecond; the same list as long as nothing is learnt.
+   */
   readonly all: () => ReadonlyArray<Link>;
 }
 
@@ -79,6 +82,8 @@ export const createContacts = (given: ReadonlyArray<string>, earlier: ReadonlyAr
 
   const see = (contactId: string, at: number): void => {
     if (at >= (beganAt.get(contactId) ?? Infinity)) return;
+    // Put last: of two that began within a millisecond, a page shows the later one behind the other.
+    beganAt.delete(contactId);
     beganAt.set(contactId, at);
     list = undefined;
     findPresent();
@@ -102,9 +107,9 @@ export const createContacts = (given: ReadonlyArray<string>, earlier: ReadonlyAr
     },
     isPresent: (contactId) => present === contactId,
     all: () =>
-      (list ??= [...ids].map((id) => {
-        const at = beganAt.get(id);
-        return { id, ...(at !== undefined && { beganAt: at }) };
-      })),
+      (list ??= [
+        ...[...ids].filter((id) => !beganAt.has(id)).map((id) => ({ id })),
+        ...[...beganAt].map(([id, at]) => ({ id, beganAt: at })),
+      ]),
   };
 };

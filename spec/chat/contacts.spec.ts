@@ -24,7 +24,7 @@ describe('createContacts', () => {
     contacts.learn(item('third', 'first'));
     expect(contacts.owns(item('third'))).toBe(true);
     expect(contacts.owns(item('fourth'))).toBe(false);
-    expect(contacts.all().map(({ id }) => id)).toEqual(['second', 'first', 'third']);
+    expect(contacts.all().map(({ id }) => id)).toEqual(['first', 'second', 'third']);
   });
 
   it('learns nothing from a past contact', () => {
@@ -88,7 +88,7 @@ describe('createContacts', () => {
     contacts.learn(item('a', 'a'));
     expect(contacts.all()).toBe(before);
     contacts.addFirst('b');
-    expect(contacts.all()).toEqual([{ id: 'a', beganAt: 1 }, { id: 'b' }]);
+    expect(contacts.all()).toEqual([{ id: 'b' }, { id: 'a', beganAt: 1 }]);
   });
 
   it('is present by the contact that began last, whatever straggler names an older one', () => {
@@ -97,6 +97,17 @@ describe('createContacts', () => {
     contacts.learn(item('second', 'first', 2));
     contacts.learn(item('first', 'first', 3));
     expect([contacts.isPresent('first'), contacts.isPresent('second')]).toEqual([false, true]);
+  });
+
+  it('takes of two that began within a millisecond the one that a page shows behind the other', () => {
+    const contacts = createContacts(['a']);
+    contacts.learn(item('a', 'a', 1));
+    // The later one has been pushed before the page is read.
+    contacts.learn(item('c', 'a', 9));
+    contacts.learn(item('b', 'a', 5));
+    contacts.learn(item('c', 'a', 5));
+    expect(contacts.isPresent('c')).toBe(true);
+    expect(createContacts(['a'], contacts.all()).isPresent('c')).toBe(true);
   });
 
   it('knows the present one of an earlier session, whatever straggler is seen first', () => {
