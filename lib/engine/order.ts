@@ -138,6 +138,10 @@ export const order =
             return;
           case 'stalled':
             return missing ? undefined : settle();
+          case 'continued':
+            // What has been let go for being held too long is not held once more.
+            if (!missing && told.reason !== 'audit' && !UNHELD.has(told.reason)) holding = true;
+            return;
           case 'told':
             if (told.frontier !== undefined && holding) release(told.frontier);
             return;

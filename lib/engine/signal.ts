@@ -52,8 +52,10 @@ export type Signal =
   | { readonly type: 'item'; readonly item: Item }
   /** backfill: the transcript is being read. */
   | { readonly type: 'reading'; readonly reason: RepairReason }
-  /** backfill: a request of the reading failed and is to be made again: nothing beside a socket that receives waits for it. */
+  /** backfill: the reading waits, for the rate budget, a token or another attempt: nothing beside a socket that receives waits for it. */
   | { readonly type: 'stalled' }
+  /** backfill: the reading that has stalled goes on. What it has shown may be older than all that came meanwhile. */
+  | { readonly type: 'continued'; readonly reason: RepairReason }
   /** backfill: part of the transcript; everything up to `frontier`, if given, has now been seen. */
   | { readonly type: 'page'; readonly items: ReadonlyArray<Item>; readonly frontier?: Position }
   /** backfill: older history that the policy does not ask for. */

@@ -35,6 +35,9 @@ const told: Readonly<Record<string, Told>> = {
   p: { type: 'reading', reason: 'unreadableFrame' },
   z: { type: 'reading', reason: 'settled' },
   w: { type: 'stalled' },
+  g: { type: 'continued', reason: 'unreadableFrame' },
+  h: { type: 'continued', reason: 'settled' },
+  i: { type: 'continued', reason: 'audit' },
   D: { type: 'doubt', heartbeat: 'heartbeat' },
   '2': frontier('b', 2),
   u: { type: 'caughtUp', places: [], over: false },
@@ -173,6 +176,16 @@ describe('order', () => {
 
   it('lets go beside a socket that receives when the reading stalls', () => {
     run((check) => check('sru-p-b-w-c-A-u', '--------b-c-a'));
+  });
+
+  it('holds again when the reading goes on, where it held before', () => {
+    run((check) => check('sru-p-b-w-g-c-A-u', '--------b-------(ac)'));
+    run((check) => check('sru-z-b-w-h-c-A-u', '------b-----c-a'));
+    run((check) => check('sru-i-b-A-u', '------b-a'));
+  });
+
+  it('does not hold again what it has let go after an absence', () => {
+    run((check) => check('sr-b-w 9998ms -g-c-u', '10003ms b---c'), { maxHoldMs: 10_000 });
   });
 
   it('does not let go when the reading stalls that follows an absence', () => {

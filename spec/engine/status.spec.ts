@@ -29,6 +29,7 @@ const signals: { readonly [T in SignalType]: Extract<Signal, { readonly type: T 
   item: { type: 'item', item: message('a', 1) },
   reading: { type: 'reading', reason: 'audit' },
   stalled: { type: 'stalled' },
+  continued: { type: 'continued', reason: 'audit' },
   page: { type: 'page', items: [] },
   skipped: { type: 'skipped', items: [] },
   restored: { type: 'restored', items: [] },

@@ -37,6 +37,7 @@ export const signalText = (signal: Signal): string => {
     case 'denied':
       return `denied ${signal.connectionToken}`;
     case 'reading':
+    case 'continued':
     case 'repair':
     case 'closing':
     case 'ended':

@@ -9,7 +9,7 @@ import {
   map,
   merge,
   mergeMap,
-  Observable,
+  type Observable,
   of,
   repeat,
   scan,
@@ -23,7 +23,6 @@ import {
   timer,
 } from 'rxjs';
 import { asChatError } from '../../chat/errors.js';
-import type { Position } from '../../chat/event.js';
 import type { RepairReason } from '../diagnostic.js';
 import { exhaustTrailing } from '../exhaust-trailing.js';
 import { backoffMs } from '../participant/backoff.js';
@@ -33,6 +32,7 @@ import type { World } from '../world.js';
 import { catchUp } from './catch-up.js';
 import { lastRead } from './last-read.js';
 import { untilAnswered } from './read-page.js';
+import { reading } from './reading.js';
 
 /**
  * The backfill source: what was posted meanwhile. After each subscription, and whenever something may have been
@@ -90,7 +90,9 @@ export const backfill = (world: World, signal$: Observable<Signal>): Observable<
         readings += 1;
         // What is known to be missing is missing until a reading says otherwise.
         if (reason === 'echoMissing') complete = false;
-        return reading(world, reason, places).pipe(
+        return reading(reason, (progress) =>
+          catchUp(world, untilAnswered(world, priorityOf(reason), progress), places),
+        ).pipe(
           catchError((thrown: unknown) => {
             failures += 1;
             if (reason !== 'audit') failed$.next(reason);
@@ -116,28 +118,6 @@ export const backfill = (world: World, signal$: Observable<Signal>): Observable<
         // Refused means that not even the end was told.
         switchMap(({ reason }) => lastRead(world, places, reason, complete && reason !== 'accessDenied')),
       ),
-    );
-  });
-
-/** One reading. It begins when its first request leaves: only then it can show what was posted before. */
-const reading = (world: World, reason: RepairReason, places: ReadonlyArray<Position> | undefined): Observable<Signal> =>
-  new Observable((subscriber) => {
-    let hasBegun = false;
-    const begin = (): void => {
-      if (hasBegun) return;
-      hasBegun = true;
-      subscriber.next({ type: 'reading', reason });
-    };
-    const stall = (): void => {
-      if (hasBegun) subscriber.next({ type: 'stalled' });
-    };
-    const read = untilAnswered(world, priorityOf(reason), begin, stall);
-    subscriber.add(
-      catchUp(world, read, places).subscribe({
-        next: (signal) => subscriber.next(signal),
-        error: (error: unknown) => subscriber.error(error),
-        complete: () => subscriber.complete(),
-      }),
     );
   });
 

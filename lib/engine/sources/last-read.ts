@@ -21,6 +21,7 @@ import type { World } from '../world.js';
 import { catchUp } from './catch-up.js';
 import { gap } from './gaps.js';
 import { teach, type ReadPage } from './read-page.js';
+import { reading, request, type Progress } from './reading.js';
 
 /** Pushes are not in order: what was posted before the end may come behind it. */
 const STRAGGLERS_MS = 500;
@@ -48,9 +49,9 @@ export const lastRead = (
     let done = false;
     let isShown = reason !== 'ended';
 
-    const read = (count: number): Observable<Signal> =>
+    const read = (progress: Progress, count = 1): Observable<Signal> =>
       concat(
-        defer(() => catchUp(world, onceMore(world), reached)).pipe(
+        defer(() => catchUp(world, onceMore(world, progress), reached)).pipe(
           tap((signal) => {
             if (signal.type !== 'caughtUp') return;
             done = true;
@@ -58,36 +59,35 @@ export const lastRead = (
             isShown ||= signal.over;
           }),
         ),
-        defer(() => (isShown || count === MOST_READS ? EMPTY : concat(wait(count * STRAGGLERS_MS), read(count + 1)))),
+        defer(() =>
+          isShown || count === MOST_READS ? EMPTY : concat(wait(count * STRAGGLERS_MS), read(progress, count + 1)),
+        ),
       );
-    const reading$ = read(1).pipe(
+    const reading$ = reading('lastRead', read).pipe(
       catchError(() => EMPTY),
       takeUntil(deadline(policies.lastReadMs, ports.clock)),
     );
     const stragglers$ = defer(() => (isShown || done ? EMPTY : wait(STRAGGLERS_MS)));
     const missing$ = defer(() => (done || complete ? EMPTY : of(gap('transcriptDenied', reached?.at(-1)))));
-    return concat(
-      of<Signal>({ type: 'reading', reason: 'lastRead' }),
-      reading$,
-      stragglers$,
-      missing$,
-      of<Signal>({ type: 'ended', reason }),
-    );
+    return concat(reading$, stragglers$, missing$, of<Signal>({ type: 'ended', reason }));
   });
 
 /** Reads with the token at hand: there will be no other. */
 const onceMore =
-  (world: World): ReadPage =>
+  (world: World, progress: Progress): ReadPage =>
   (input) => {
     const { credentials } = world.standing();
     if (credentials === undefined) return throwError(() => new ChatEndedError());
-    return persist(
-      world,
-      'GetTranscript',
-      getTranscript(world.call, credentials.connectionToken, input, 'reconnect', 1).pipe(tap(teach(world))),
-      ({ error }) => {
-        if (!isTransient(error)) throw error satisfies ChatError;
-        return EMPTY;
-      },
+    return request(progress, (granted) =>
+      persist(
+        world,
+        'GetTranscript',
+        getTranscript(world.call, credentials.connectionToken, input, 'reconnect', 1, granted).pipe(tap(teach(world))),
+        ({ error }) => {
+          if (!isTransient(error)) throw error satisfies ChatError;
+          progress.failed();
+          return EMPTY;
+        },
+      ),
     );
   };

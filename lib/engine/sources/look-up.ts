@@ -1,4 +1,4 @@
-import { catchError, EMPTY, map, of, throwError, type Observable } from 'rxjs';
+import { catchError, EMPTY, map, of, type Observable } from 'rxjs';
 import { isTransient } from '../../chat/errors.js';
 import { authorized } from '../authorized.js';
 import { getTranscript } from '../participant/get-transcript.js';
@@ -6,18 +6,22 @@ import { persist } from '../persist.js';
 import type { World } from '../world.js';
 
 /**
- * Whether an item stands in this chat's transcript: asked for what comes from there on, the service shows something. It
- * refuses a place that it does not know, or shows nothing.
+ * What stands in this chat's transcript from an item on, by id: something, where the item does. The service refuses a
+ * place that it does not know, or shows nothing.
  *
  * Cold. Emits once and completes; never errors. Has the least urgency of all.
  */
-export const lookUp = (world: World, id: string): Observable<boolean> =>
+export const lookUp = (world: World, id: string): Observable<ReadonlyArray<string>> =>
   persist(
     world,
     'GetTranscript',
     authorized(world, (connectionToken) => {
-      const input = { scanDirection: 'FORWARD', sortOrder: 'ASCENDING', startPosition: { id }, maxResults: 2 } as const;
+      const maxResults = world.policies.pageSize;
+      const input = { scanDirection: 'FORWARD', sortOrder: 'ASCENDING', startPosition: { id }, maxResults } as const;
       return getTranscript(world.call, connectionToken, input, 'audit', 1);
-    }).pipe(map(({ items }) => items.length > 0)),
-    ({ error }) => (isTransient(error) ? EMPTY : throwError(() => error)),
-  ).pipe(catchError(() => of(false)));
+    }).pipe(map(({ items }) => items.map((item) => item.id))),
+    ({ error }) => {
+      if (!isTransient(error)) throw error;
+      return EMPTY;
+    },
+  ).pipe(catchError(() => of([])));

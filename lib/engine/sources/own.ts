@@ -1,14 +1,12 @@
-import { concatMap, filter, map, mergeMap, Observable, Subject, timer } from 'rxjs';
-import type { Item, ReceiptItem } from '../../chat/item.js';
+import { map, mergeMap, Observable, Subject, timer } from 'rxjs';
+import type { Item } from '../../chat/item.js';
 import { isSignal, type Signal } from '../signal.js';
 import type { World } from '../world.js';
-import { lookUp } from './look-up.js';
+import { forgetFirst } from './forget-first.js';
+import { createUnclearReceipts } from './unclear-receipts.js';
 
-/** So many receipts wait for their messages, and so many foreign contacts are told apart; the oldest are forgotten. */
+/** So many own messages are known by the answer to them, and so many foreign contacts; the oldest are forgotten. */
 const REMEMBERED = 1_000;
-
-/** A message mostly comes right after a receipt that has overtaken it. */
-const LOOK_UP_AFTER_MS = 1_000;
 
 /**
  * A transcript may lag: a contact that goes on speaking after a reading did not show it as ours is asked about again,
@@ -54,14 +52,10 @@ export const own =
       const inquiries = new Map<string, Inquiry>();
       const foreign = new Map<string, Stranger>();
       const sent = new Set<string>();
-      const receipts = new Map<string, ReceiptItem>();
-      /** Messages of others, whose receipts are theirs as well. */
-      const theirs = new Set<string>();
-      const unclear$ = new Subject<string>();
       const stillSpeaking$ = new Subject<string>();
       let waiting = 0;
 
-      const isOurs = ({ id }: Pick<Item, 'id'>): boolean => sent.has(id) || ledger.knows(id);
+      const isOurs = (id: string): boolean => sent.has(id) || ledger.knows(id);
 
       const pass = (item: Item): void => {
         const before = contacts.all();
@@ -73,7 +67,7 @@ export const own =
         }
         subscriber.next({ type: 'item', item });
         if (item.type === 'notice' && item.notice.type === 'chatEnded' && item.past !== true) end(item);
-        if (receipts.size > 0 && item.type !== 'receipt') passReceipts();
+        if (item.type !== 'receipt') receipts.settle(item.id);
       };
 
       const acquit = (): void => {
@@ -101,48 +95,14 @@ export const own =
             : { type: 'repair', reason: 'earlierContactEnded' },
         );
 
-      const hearReceipt = (item: ReceiptItem): void => {
-        const { messageId } = item;
-        if (isOurs({ id: messageId })) return pass(item);
-        if (theirs.has(messageId)) return;
-        const isAsked = [...receipts.values()].some((other) => other.messageId === messageId);
-        receipts.set(item.id, item);
-        forgetFirst(receipts);
-        if (!isAsked) unclear$.next(messageId);
-      };
-
-      const isUnclear = (messageId: string): boolean =>
-        [...receipts.values()].some((item) => item.messageId === messageId);
-
-      const judge = (messageId: string, isFound: boolean): void => {
-        for (const [id, item] of receipts) {
-          if (item.messageId !== messageId) continue;
-          receipts.delete(id);
-          if (isFound) pass(item);
-        }
-        if (!isFound) disown(messageId);
-      };
-
-      const disown = (messageId: string): void => {
-        theirs.add(messageId);
-        forgetFirst(theirs);
-      };
-
-      /** Lets pass the receipts whose messages are known by now. */
-      const passReceipts = (): void => {
-        for (const [id, item] of receipts) {
-          if (!isOurs({ id: item.messageId })) continue;
-          receipts.delete(id);
-          pass(item);
-        }
-      };
+      const receipts = createUnclearReceipts(world, isOurs, pass);
 
       const inquire = (item: Item): void => {
         // However long somebody makes it, it is remembered.
         const contactId = (item.contactId ?? item.initialContactId ?? '').slice(0, 256);
         const stranger = foreign.get(contactId);
         if (stranger !== undefined) {
-          judge(item.id, false);
+          receipts.disown(item.id);
           if (stranger.isDue) return;
           stranger.isDue = true;
           return stillSpeaking$.next(contactId);
@@ -182,7 +142,7 @@ export const own =
 
       /** What is known by its id teaches what it names: an own message, or one that the transcript has shown. */
       const recognize = (): void => {
-        for (const { items } of inquiries.values()) items.filter(isOurs).forEach(contacts.learn);
+        for (const { items } of inquiries.values()) items.filter(({ id }) => isOurs(id)).forEach(contacts.learn);
       };
 
       const conclude = (): void => {
@@ -196,16 +156,17 @@ export const own =
           if (contacts.has(contactId)) items.forEach(hear);
           else {
             foreign.set(contactId, { times, isDue: false });
-            forgetFirst(foreign);
-            for (const { id } of items) judge(id, false);
+            forgetFirst(foreign, REMEMBERED);
+            for (const { id } of items) receipts.disown(id);
           }
         }
-        passReceipts();
+        receipts.review();
       };
 
       const hear = (item: Item): void => {
-        if (item.type === 'receipt' && contacts.owns(item) === undefined) return hearReceipt(item);
-        if (contacts.owns(item) !== false || isOurs(item)) return pass(item);
+        if (item.type === 'receipt' && contacts.owns(item) === undefined)
+          return isOurs(item.messageId) ? pass(item) : receipts.hear(item);
+        if (contacts.owns(item) !== false || isOurs(item.id)) return pass(item);
         inquire(item);
       };
 
@@ -213,7 +174,8 @@ export const own =
         switch (signal.type) {
           case 'sent':
             sent.add(signal.id);
-            forgetFirst(sent);
+            forgetFirst(sent, REMEMBERED);
+            receipts.settle(signal.id);
             // The echo may have come before the answer.
             recognize();
             return acquit();
@@ -224,8 +186,7 @@ export const own =
             return conclude();
           case 'closing':
             // Too late to ask: where nobody else's frames have been seen, they are ours.
-            if (foreign.size + inquiries.size === 0)
-              for (const { messageId } of receipts.values()) judge(messageId, true);
+            if (foreign.size + inquiries.size === 0) receipts.believe();
             return;
           default:
             return;
@@ -233,16 +194,7 @@ export const own =
       };
 
       subscriber.add(signal$.subscribe(watch));
-      subscriber.add(
-        unclear$
-          .pipe(
-            mergeMap((messageId) => timer(LOOK_UP_AFTER_MS, ports.clock).pipe(map(() => messageId))),
-            filter(isUnclear),
-            // concatMap: there is no hurry.
-            concatMap((messageId) => lookUp(world, messageId).pipe(map((isFound) => ({ messageId, isFound })))),
-          )
-          .subscribe(({ messageId, isFound }) => judge(messageId, isFound)),
-      );
+      subscriber.add(receipts.lookUp$.subscribe());
       subscriber.add(
         stillSpeaking$
           .pipe(
@@ -261,9 +213,3 @@ export const own =
         }),
       );
     });
-
-const forgetFirst = (all: Map<string, unknown> | Set<string>): void => {
-  if (all.size <= REMEMBERED) return;
-  const [first] = all.keys();
-  if (first !== undefined) all.delete(first);
-};

@@ -38,6 +38,8 @@ interface Scene {
   readonly standing?: Partial<Standing>;
   readonly echoAt?: number;
   readonly until?: string;
+  /** Whether it is of interest when a reading waits and goes on. */
+  readonly progress?: boolean;
 }
 
 interface Result {
@@ -46,7 +48,7 @@ interface Result {
 }
 
 /** What the backfill says, with its time. Heartbeats are 50 ms apart. */
-const scene = ({ answers, said, policies, standing, echoAt, until = '900ms' }: Scene): Result => {
+const scene = ({ answers, said, policies, standing, echoAt, until = '900ms', progress = false }: Scene): Result => {
   let result: Result = { log: [], bodies: [] };
   marbles(({ hot, cold, flush }, clock) => {
     const { world, bodies, set } = fakeWorld(
@@ -74,7 +76,9 @@ const scene = ({ answers, said, policies, standing, echoAt, until = '900ms' }: S
     );
     const log = timeline(clock, source$);
     flush();
-    result = { log: log.filter((text) => / (reading|page|gap|caughtUp|ended)/.test(text)), bodies: bodies(TRANSCRIPT) };
+    const isShown = (text: string): boolean =>
+      / (reading|page|gap|caughtUp|ended)/.test(text) || (progress && / (stalled|continued)/.test(text));
+    result = { log: log.filter(isShown), bodies: bodies(TRANSCRIPT) };
   });
   return result;
 };
@@ -256,6 +260,36 @@ describe('backfill', () => {
     it('begins a reading when its request leaves, not when it is wished for', () => {
       const result = scene({ answers, said: '-s - S', policies: { rates: { ...DEFAULT_POLICIES.rates, ...SHORT } } });
       expect(readings(result)).toEqual(['1 reading connected', '101 reading connected']);
+    });
+
+    it('says that it waits between two pages, and when it goes on', () => {
+      const first = ok(transcriptPage([message('a', 1), message('b', 2)], 'next')).pipe(delay(5));
+      const { log } = scene({
+        answers: [first, page('c').pipe(delay(5))],
+        said: '-s',
+        policies: { rates: { ...DEFAULT_POLICIES.rates, ...SHORT } },
+        standing: {
+          places: [
+            { id: 'a', at: 1 },
+            { id: 'b', at: 2 },
+          ],
+        },
+        progress: true,
+      });
+      expect(log).toEqual([
+        '1 reading connected',
+        '6 page a b up to b',
+        '6 stalled',
+        '101 continued connected',
+        '106 page c up to c',
+        '106 caughtUp b c',
+      ]);
+    });
+
+    it('says nothing of the kind where the next page is asked for at once', () => {
+      const first = ok(transcriptPage([message('a', 1), message('b', 2)], 'next')).pipe(delay(5));
+      const { log } = scene({ answers: [first, page('c').pipe(delay(5))], said: '-s', progress: true });
+      expect(log.filter((text) => /stalled|continued/.test(text))).toEqual([]);
     });
 
     it('lets an audit that waits make way for any other reading, and counts the next one from its end', () => {

@@ -1,6 +1,8 @@
-import { delay, NEVER, type Observable } from 'rxjs';
+import { delay, NEVER, switchMap, type Observable } from 'rxjs';
 import type { EndReason, Position } from '../../../lib/chat/event.js';
 import type { HttpEvent } from '../../../lib/engine/ports.js';
+import { getTranscript } from '../../../lib/engine/participant/get-transcript.js';
+import { DEFAULT_POLICIES } from '../../../lib/engine/policies.js';
 import { lastRead } from '../../../lib/engine/sources/last-read.js';
 import { message, notice } from '../../support/items.js';
 import { marbles } from '../../support/marbles.js';
@@ -74,7 +76,7 @@ describe('lastRead', () => {
 
   it('attempts again after what passes', () => {
     const [log, count] = scene({ answers: [broken(), status(500), ok(page)], places: PLACES });
-    expect(log).toEqual(at(0, 'reading lastRead', 'page a b c up to c', 'caughtUp b c', ...END));
+    expect(log).toEqual(at(0, 'reading lastRead', 'stalled', 'page a b c up to c', 'caughtUp b c', ...END));
     expect(count).toBe(3);
   });
 
@@ -84,9 +86,11 @@ describe('lastRead', () => {
   });
 
   it('ends in time in the middle of a long transcript, and says so', () => {
-    const answers = [ok(transcriptPage([message('a', 1), message('b', 2)], 'next')), ok(page).pipe(delay(5_000))];
+    const first = ok(transcriptPage([message('a', 1), message('b', 2)], 'next')).pipe(delay(1));
+    const answers = [first, ok(page).pipe(delay(5_000))];
     expect(scene({ answers, places: PLACES })[0]).toEqual([
-      ...at(0, 'reading lastRead', 'page a b up to b'),
+      ...at(0, 'reading lastRead'),
+      ...at(1, 'page a b up to b'),
       ...at(2_000, 'gap transcriptDenied b -', ...END),
     ]);
   });
@@ -118,9 +122,25 @@ describe('lastRead', () => {
     expect(log).toEqual([...at(0, 'reading lastRead'), ...at(500, 'ended ended', '|')]);
   });
 
+  it('begins when its request leaves, and holds nothing while that waits', () => {
+    marbles(({ cold, flush }, clock) => {
+      const answers = [ok(page).pipe(delay(5)), ok(page).pipe(delay(5))];
+      const rates = { ...DEFAULT_POLICIES.rates, GetTranscript: { perSecond: 10, burst: 1 } };
+      const { world } = fakeWorld(clock, { [TRANSCRIPT]: answers }, { policies: { rates } });
+      getTranscript(world.call, 'token 1', {}).subscribe();
+      const log = timeline(clock, cold('---x').pipe(switchMap(() => lastRead(world, PLACES, 'disconnected', true))));
+      flush();
+      expect(log).toEqual([
+        ...at(3, 'stalled'),
+        ...at(100, 'reading lastRead'),
+        ...at(105, 'page a b c up to c', 'caughtUp a b c', 'ended disconnected'),
+      ]);
+    });
+  });
+
   it('says so where there is no token to read with', () => {
     const [log, count] = scene({ answers: [], connected: false });
-    expect(log).toEqual(at(0, 'reading lastRead', 'gap transcriptDenied - -', ...END));
+    expect(log).toEqual(at(0, 'gap transcriptDenied - -', ...END));
     expect(count).toBe(0);
   });
 });

@@ -57,6 +57,35 @@ describe('untilAnswered', () => {
     });
   });
 
+  it('says when a request leaves, waits for another token, and has failed', () => {
+    marbles(({ cold, flush }, clock) => {
+      const answers = [status(403).pipe(delay(2)), status(500).pipe(delay(2)), ok(page).pipe(delay(2))];
+      const { world, credentials$ } = fakeWorld(clock, { [TRANSCRIPT]: answers });
+      cold('-----t').subscribe(() => credentials$.next({ connectionToken: 'token 2' }));
+      const told: string[] = [];
+      const tell = (what: string) => (): void => void told.push(`${clock.now()} ${what}`);
+      const progress = { granted: tell('granted'), waits: tell('waits'), failed: tell('failed') };
+      untilAnswered(world, 'backfill', progress)({}).subscribe();
+      flush();
+      expect(told).toEqual(['0 granted', '2 waits', '5 granted', '7 failed', '7 granted']);
+    });
+  });
+
+  it('says nothing where there is another token already', () => {
+    marbles(({ cold, flush }, clock) => {
+      const answers = [status(403).pipe(delay(2)), ok(page).pipe(delay(2))];
+      const { world, credentials$, set } = fakeWorld(clock, { [TRANSCRIPT]: answers });
+      cold('-t').subscribe(() => {
+        set({ standing: { accepted: true, credentials: { connectionToken: 'token 2' } } });
+        credentials$.next({ connectionToken: 'token 2' });
+      });
+      const waits = jest.fn();
+      untilAnswered(world, 'backfill', { granted: () => undefined, waits, failed: waits })({}).subscribe();
+      flush();
+      expect(waits).not.toHaveBeenCalled();
+    });
+  });
+
   it.each([{ startPosition: { id: 'a' } }, { nextToken: 'next' }])(
     'errors when the service refuses the place or the page that was asked for: %j',
     (input) => {
