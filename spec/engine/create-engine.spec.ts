@@ -251,7 +251,7 @@ describe('createEngine', () => {
     marbles(({ cold, flush }, clock) => {
       const bug = throwError(() => new RangeError(SECRET));
       const well = { [CONNECTION]: [admitted], [TRANSCRIPT]: [page(), page()], '/participant/message': [NEVER] };
-      const answers = { ...well, [`/participant/${operation}`]: [bug, bug] };
+      const answers = { ...well, [`/participant/${operation}`]: [bug, bug, NEVER] };
       const session = sessionOf(clock, answers, [healthy]);
       const bugs: unknown[] = [];
       session.diagnostic$.subscribe((said) => said.type === 'internalError' && bugs.push(said.error));

@@ -1,4 +1,4 @@
-import { catchError, defer, EMPTY, filter, merge, NEVER, Observable, Subject } from 'rxjs';
+import { catchError, merge, NEVER, Observable, skip, Subject } from 'rxjs';
 import { SocketError, SubscriptionError } from '../../chat/errors.js';
 import { SUBSCRIBE_FRAME } from '../../protocol/outgoing-frames.js';
 import { deadline } from '../deadline.js';
@@ -80,17 +80,4 @@ export const converse = (
 
 /** What the platform says of the network and of the page, each time that it changes: reason enough to ask. */
 const changes = ({ online$, visible$ }: Pick<Ports, 'online$' | 'visible$'>): Observable<boolean> =>
-  merge(later(online$), later(visible$));
-
-/** What is said after the beginning, also where a platform does not replay the present state. Never errors. */
-const later = (state$: Observable<boolean>): Observable<boolean> =>
-  defer(() => {
-    let isLater = false;
-    return merge(
-      state$.pipe(filter(() => isLater)),
-      defer(() => {
-        isLater = true;
-        return EMPTY;
-      }),
-    );
-  }).pipe(catchError(() => NEVER));
+  merge(online$.pipe(skip(1)), visible$.pipe(skip(1))).pipe(catchError(() => NEVER));

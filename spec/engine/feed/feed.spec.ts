@@ -1,4 +1,4 @@
-import { delay, filter, NEVER, of, skip, startWith, throwError, type Observable } from 'rxjs';
+import { delay, filter, NEVER, of, startWith, throwError, type Observable } from 'rxjs';
 import { InternalError, InvalidArgumentError, SocketError, SubscriptionError } from '../../../lib/chat/errors.js';
 import { feed, type FeedEvent } from '../../../lib/engine/feed/feed.js';
 import { DEFAULT_POLICIES, type Policies } from '../../../lib/engine/policies.js';
@@ -9,7 +9,6 @@ import { marbles, type RunHelpers } from '../../support/marbles.js';
 
 const policies: Policies = { ...DEFAULT_POLICIES, maxFrameBytes: 1_000 };
 const subscribed: FeedEvent = { type: 'subscribed' };
-const ASSURED: FeedEvent = { type: 'assured' };
 
 /** A platform that never changes. */
 const STEADY = { online$: NEVER, visible$: NEVER };
@@ -355,24 +354,6 @@ describe('feed', () => {
       expect(pending()).toBe(count);
       subscription.unsubscribe();
       expect(pending()).toBe(0);
-    }),
-  );
-
-  it.each([
-    ['says at once what is', 'a 1s b', true],
-    ['does not', '- 1s b', false],
-  ])('asks its socket when the platform changes, where that %s', (_, state, replays) =>
-    marbles(({ hot, expectObservable }, clock) => {
-      const said$ = hot(state, { a: true, b: false });
-      const online$ = replays ? said$.pipe(skip(1), startWith(true)) : said$;
-      for (const platform of [
-        { online$, visible$: throwError(() => new Error('broken')) },
-        { online$: NEVER, visible$: online$ },
-      ]) {
-        const sockets = fakeSockets(clock, [{ reply: obedient }]);
-        const feed$ = feed({ ...platform, clock, openSocket: sockets.openSocket }, policies, 'wss://host/');
-        expectObservable(feed$, '- 2s !').toBe('a 1s (sb)', { a: subscribed, s: { type: 'suspect' }, b: ASSURED });
-      }
     }),
   );
 
