@@ -310,25 +310,24 @@ export class InternalError extends Error {
   /** The class of what was thrown, such as `TypeError`. */
   readonly thrown: string;
   constructor(error: unknown) {
-    const thrown = classOf(error);
+    const thrown = thrownName(error);
     super(`a bug: ${thrown} was thrown`);
     this.thrown = thrown;
     this.stack = [`InternalError: ${this.message}`, ...framesOf(error)].join('\n');
   }
 }
 
-const classOf = (error: unknown): string => {
-  const name: unknown = error instanceof Error ? error.constructor.name : typeof error;
-  return typeof name === 'string' && /^\w{1,100}$/.test(name) ? name : 'Error';
-};
-
 /** Where it was thrown, and nothing of what it said: V8 writes the message above the frames. */
 const framesOf = (error: unknown): ReadonlyArray<string> => {
-  const stack = error instanceof Error && typeof error.stack === 'string' ? error.stack : '';
-  const message = error instanceof Error ? error.message : '';
+  const [stack, message] = [textIn(error, 'stack'), textIn(error, 'message')];
   const frames =
     message !== '' && stack.includes(message) ? stack.slice(stack.indexOf(message) + message.length) : stack;
   return frames.split('\n').filter((line) => /^\s+at \S|^[^\s@]*@\S+:\d+:\d+$/.test(line));
+};
+
+const textIn = (error: unknown, name: string): string => {
+  const text: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, name) : undefined;
+  return typeof text === 'string' ? text : '';
 };
 
 /** Everything that this library throws or emits as an error, tagged by `name`. */

@@ -26,7 +26,7 @@ export interface MessageItem extends ItemBase {
   readonly contentType: string;
   /** The whole text; on a chunk that is not `completed`, only what it adds. */
   readonly content: string;
-  /** Set on streamed messages: `number` counts from 1, the completed chunk carries the whole text. */
+  /** Set on streamed messages: `number` counts from 1, the completed chunk carries the whole text. 0 where that came without. */
   readonly chunk?: { readonly number: number; readonly completed: boolean };
   readonly receipts: ReadonlyArray<Receipt>;
   /** Set where files came with it. */

@@ -71,7 +71,7 @@ export interface Ledger {
    *
    * @param goesOn whether it goes on where the page before has ended. @defaultValue `true`
    */
-  readonly learnOrder: (page: ReadonlyArray<Item>, goesOn?: boolean) => void;
+  readonly learnOrder: (page: ReadonlyArray<Position>, goesOn?: boolean) => void;
   /** Takes in that an event is emitted now. Gives whether it is late. */
   readonly emit: (event: ChatEvent) => boolean;
   /** Calls back at each change that no event tells of, until the function that it returns is called. */
@@ -156,10 +156,10 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
 
   const whisper = (change: Quiet): void => listeners.forEach((listener) => listener(change));
 
-  const meet = (event: ChatEvent): void => {
+  const meet = (event: ChatEvent, take = roster.takeRead): void => {
     if (event.type !== 'gap' && event.id !== undefined && known.get(event.id)?.item.past === true) return;
     memory = undefined;
-    if (!roster.take(event)) return;
+    if (!take(event)) return;
     changes += 1;
     whisper({ type: 'participants' });
   };
@@ -329,7 +329,8 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
     learnOrder: (page, goesOn) => {
       const shown = page.filter(({ id, at }) => known.get(id)?.item.at === at);
       for (const at of ties.learn(shown, goesOn)) {
-        for (const { id } of shown.filter((item) => item.at === at)) {
+        // A page may join what others have shown, so that what stands on none of its own counts anew too.
+        for (const id of ties.at(at)) {
           const entry = known.get(id);
           if (entry !== undefined) meet(tell(entry, contactId));
         }
@@ -337,7 +338,7 @@ export const createLedger = (contactId: string, limit: number): Ledger => {
       }
     },
     emit: (event) => {
-      meet(event);
+      meet(event, roster.take);
       if (event.type === 'gap') return false;
       const isLate = emittedAt !== undefined && event.at < emittedAt;
       if (!isLate) emittedAt = event.at;

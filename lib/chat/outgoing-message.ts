@@ -54,9 +54,13 @@ export interface UnsentMessage extends CompleteMessage {
   readonly echo?: Position;
 }
 
-/** An own message that came to nothing, or perhaps to nothing. It leaves again only when somebody retries it. */
+/**
+ * An own message that came to nothing, or perhaps to nothing, or that the service has and the chat does not show yet. It
+ * leaves again only when somebody retries it.
+ */
 export interface UndeliveredMessage extends UnsentMessage {
   /** Where the transcript shows it: the time of the newest item when it was handed over, in ms since the epoch. */
   readonly at: number;
-  readonly status: 'rejected' | 'unknown';
+  readonly status: 'rejected' | 'unknown' | 'sent';
+  readonly processing?: Processing;
 }

@@ -19,7 +19,12 @@ export interface RosterEntry extends Participant {
 export interface Member {
   readonly id: string;
   /** The last word on whether they are there, and when it was said. Absent where there was none. */
-  readonly last?: { readonly at: number; readonly says: 'here' | 'idle' | 'gone' };
+  readonly last?: {
+    readonly at: number;
+    /** Of the event that said it: without it, no page can show that another of its millisecond came later. */
+    readonly id?: string;
+    readonly says: 'here' | 'idle' | 'gone';
+  };
   /** When they were first there. */
   readonly cameAt?: number;
   readonly role?: { readonly at: number; readonly is: ParticipantRole };
@@ -37,8 +42,14 @@ export interface Members {
 
 /** Who is in the chat. */
 export interface Roster {
-  /** Takes in what happened, in whatever order it comes to light. Gives whether that changes who is there. */
+  /** Takes in what is emitted, in whatever order it comes to light. Gives whether that changes who is there. */
   readonly take: (event: ChatEvent) => boolean;
+  /**
+   * Takes in what is read and not emitted: an earlier session has emitted it, or the history policy left it out. Pages
+   * are read in both directions, so that when it comes says nothing: of what was said within one millisecond, what is
+   * known stands until a page shows that this came after it. Gives whether that changes who is there.
+   */
+  readonly takeRead: (event: ChatEvent) => boolean;
   /** In the order in which they first came; the same list as long as nothing changes. */
   readonly present: () => ReadonlyArray<RosterEntry>;
   /** The same object as long as nothing changes. */
@@ -52,7 +63,7 @@ export const NOBODY: ReadonlyArray<RosterEntry> = [];
 
 type Says = 'here' | 'idle' | 'gone';
 
-/** When something was said. Within a millisecond the transcript's order counts, else what was taken in later. */
+/** When something was said. Within a millisecond the transcript's order counts, else what was emitted later. */
 interface Moment extends Position {
   readonly turn: number;
 }
@@ -79,8 +90,12 @@ export const createRoster = (ties: Pick<Ties, 'isAfter'>): Roster => {
   let shown = NOBODY;
   let known: Members | undefined;
 
-  const isLater = (a: Moment, b: Moment | undefined): boolean =>
-    b === undefined || (a.at !== b.at ? a.at > b.at : (ties.isAfter(a, b) ?? a.turn >= b.turn));
+  const isAfter = (a: Moment, b: Moment): boolean | undefined => (a.at !== b.at ? a.at > b.at : ties.isAfter(a, b));
+
+  const isLater = (a: Moment, b: Moment): boolean => isAfter(a, b) ?? a.turn >= b.turn;
+
+  const outweighs = (a: Moment, b: Moment | undefined, isEmitted: boolean): boolean =>
+    b === undefined || (isAfter(a, b) ?? isEmitted);
 
   const isHere = ({ last, role }: Known): boolean =>
     last !== undefined &&
@@ -88,10 +103,13 @@ export const createRoster = (ties: Pick<Ties, 'isAfter'>): Roster => {
     role?.is !== 'SYSTEM' &&
     (ended === undefined || isLater(last, ended));
 
+  const byComing = ([, a]: readonly [string, Known], [, b]: readonly [string, Known]): number =>
+    a.came === undefined || b.came === undefined || !isLater(a.came, b.came) ? -1 : 1;
+
   const show = (): boolean => {
     const here = [...all]
       .filter(([, one]) => isHere(one))
-      .sort(([, a], [, b]) => (a.came === undefined || b.came === undefined || !isLater(a.came, b.came) ? -1 : 1))
+      .sort(byComing)
       .slice(-MAX_PARTICIPANTS)
       .map(([id, one]) => entryOf(id, one));
     if (isSame(here, shown)) return false;
@@ -100,26 +118,29 @@ export const createRoster = (ties: Pick<Ties, 'isAfter'>): Roster => {
   };
 
   /** Gives whether who is there may be another matter now. */
-  const word = (one: Known, moment: Moment, says: Says): boolean => {
+  const word = (one: Known, moment: Moment, says: Says, isEmitted: boolean): boolean => {
     let changes = false;
-    if (says !== 'gone' && (one.came === undefined || isLater(one.came, moment))) {
+    if (says !== 'gone' && (one.came === undefined || isAfter(one.came, moment) === true)) {
       one.came = moment;
       changes = true;
     }
-    if (!isLater(moment, one.last)) return changes;
+    if (!outweighs(moment, one.last, isEmitted)) return changes;
     changes ||= one.last?.says !== says || (ended !== undefined && isLater(ended, one.last));
     one.last = { ...moment, says };
     return changes;
   };
 
   /** What an event does not say of a participant stays as it was. */
-  const name = (one: Known, moment: Moment, { role, displayName }: Participant): boolean => {
+  const name = (one: Known, moment: Moment, { role, displayName }: Participant, isEmitted: boolean): boolean => {
     let changes = false;
-    if (role !== undefined && isLater(moment, one.role)) {
+    // The same event may come again under another name.
+    const counts = (before: Moment | undefined): boolean =>
+      (before?.id === moment.id && before.at === moment.at) || outweighs(moment, before, isEmitted);
+    if (role !== undefined && counts(one.role)) {
       changes = one.role?.is !== role;
       one.role = { ...moment, is: role };
     }
-    if (displayName !== undefined && isLater(moment, one.displayName)) {
+    if (displayName !== undefined && counts(one.displayName)) {
       changes ||= one.displayName?.is !== displayName;
       one.displayName = { ...moment, is: displayName };
     }
@@ -145,32 +166,38 @@ export const createRoster = (ties: Pick<Ties, 'isAfter'>): Roster => {
     if (left.length > 0) forgottenAt = Math.max(forgottenAt, one.last?.at ?? -Infinity);
   };
 
-  return {
-    take: (event) => {
-      if (event.type === 'gap') return false;
-      turn += 1;
-      const moment: Moment = { at: event.at, id: event.id ?? '', turn };
-      if (event.type === 'chatEnded') {
-        if (!isLater(moment, ended)) return false;
-        ended = moment;
-        known = undefined;
-        return show();
-      }
-      const { participant } = event;
-      const says = whatItSays(event);
-      if (participant === undefined || says === undefined || participant.role === 'SYSTEM') return false;
-      const one = find(participant.id, event.at);
-      if (one === undefined) return false;
+  const takeIn = (event: ChatEvent, isEmitted: boolean): boolean => {
+    if (event.type === 'gap') return false;
+    turn += 1;
+    const moment: Moment = { at: event.at, id: event.id ?? '', turn };
+    if (event.type === 'chatEnded') {
+      // Not an item of the chat, but the end of a session that was refused or left: a later one may go on.
+      if (event.id === undefined) return false;
+      if (!outweighs(moment, ended, isEmitted)) return false;
+      ended = moment;
       known = undefined;
-      const isNamed = name(one, moment, participant);
-      const isWord = says !== 'name' && word(one, moment, says);
-      forgetOne();
-      return (isNamed || isWord) && show();
-    },
+      return show();
+    }
+    const { participant } = event;
+    const says = whatItSays(event);
+    if (participant === undefined || says === undefined || participant.role === 'SYSTEM') return false;
+    const one = find(participant.id, event.at);
+    if (one === undefined) return false;
+    known = undefined;
+    const isNamed = name(one, moment, participant, isEmitted);
+    const isWord = says !== 'name' && word(one, moment, says, isEmitted);
+    forgetOne();
+    return (isNamed || isWord) && show();
+  };
+
+  return {
+    take: (event) => takeIn(event, true),
+    takeRead: (event) => takeIn(event, false),
     present: () => shown,
     members: () =>
       (known ??= {
-        members: [...all].map(([id, one]) => memberOf(id, one, isHere(one))),
+        // As they came: within a millisecond a later session knows that by this alone.
+        members: [...all].sort(byComing).map(([id, one]) => memberOf(id, one, isHere(one))),
         ...(ended && { endedAt: ended.at }),
         ...(forgottenAt > -Infinity && { forgottenAt }),
       }),
@@ -235,15 +262,16 @@ const entryOf = (id: string, { last, role, displayName }: Known): RosterEntry =>
 /** Whoever was there at an end that came after it is gone: within its millisecond that cannot be told any more. */
 const memberOf = (id: string, { last, came, role, displayName }: Known, isHere: boolean): Member => ({
   id,
-  ...(last && { last: { at: last.at, says: isHere ? last.says : 'gone' } }),
+  ...(last && { last: { at: last.at, ...(last.id !== '' && { id: last.id }), says: isHere ? last.says : 'gone' } }),
   ...(came && { cameAt: came.at }),
   ...(role && { role: { at: role.at, is: role.is } }),
   ...(displayName && { displayName: { at: displayName.at, is: displayName.is } }),
 });
 
-const knownOf = ({ id, last, cameAt, role, displayName }: Member, turn: number): Known => ({
-  ...(last && { last: { ...last, id, turn } }),
-  ...(cameAt !== undefined && { came: { at: cameAt, id, turn } }),
-  ...(role && { role: { ...role, id, turn } }),
-  ...(displayName && { displayName: { ...displayName, id, turn } }),
+/** What has no id is in no page, so that nothing within its millisecond is known to come after it. */
+const knownOf = ({ last, cameAt, role, displayName }: Member, turn: number): Known => ({
+  ...(last && { last: { id: '', ...last, turn } }),
+  ...(cameAt !== undefined && { came: { at: cameAt, id: '', turn } }),
+  ...(role && { role: { ...role, id: '', turn } }),
+  ...(displayName && { displayName: { ...displayName, id: '', turn } }),
 });

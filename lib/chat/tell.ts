@@ -12,7 +12,7 @@ export const tell = (known: Known, contactId: string): Exclude<ChatEvent, { read
       const files = attachments && { attachments };
       const processed = processing && { processing };
       if (known.whole) {
-        const streaming = chunk && { streaming: { completed: true, chunks: chunk.number } };
+        const streaming = chunk && chunk.number > 0 && { streaming: { completed: true, chunks: chunk.number } };
         return { type: 'message', ...from, contentType, content, ...streaming, ...files, ...processed };
       }
       const { text = '', count = 0 } = known.stream ?? {};

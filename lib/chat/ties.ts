@@ -21,28 +21,68 @@ export interface Ties {
     start?: number,
     end?: number,
   ) => void;
-  /** Whether a page showed `a` after `b`, which was posted at the same time; `undefined` where none did. */
+  /**
+   * Whether pages showed `a` after `b`, which was posted at the same time; `undefined` where none did, nor any that
+   * overlap or go on one where the other has ended.
+   */
   readonly isAfter: (a: Position, b: Position) => boolean | undefined;
+  /** The items of a time that pages have shown beside others, in their order. */
+  readonly at: (time: number) => ReadonlyArray<string>;
   /** Forgets all that was posted up to and at a time. */
   readonly forget: (upTo: number) => void;
 }
 
 const NONE: ReadonlyArray<number> = [];
 
+/** What pages have shown of one time: of two parts no page has shown yet which comes first. */
+interface Shown {
+  readonly parts: ReadonlyArray<Part>;
+  readonly places: ReadonlyMap<string, Place>;
+}
+
+interface Part {
+  readonly ids: ReadonlyArray<string>;
+}
+
+interface Place {
+  readonly rank: number;
+  readonly part: Part;
+}
+
+const shown = (parts: ReadonlyArray<Part>): Shown => ({
+  parts,
+  places: new Map(
+    parts.flatMap((part) => part.ids.map((id) => [id, part] as const)).map(([id, part], rank) => [id, { rank, part }]),
+  ),
+});
+
 /**
  * Creates an empty memory. It holds only those milliseconds of which a page showed two items or more, so that a chat
  * without any costs nothing. Where pages contradict one another, the later one is right.
  */
 export const createTies = (): Ties => {
-  const ranks = new Map<number, ReadonlyMap<string, number>>();
+  const shownAt = new Map<number, Shown>();
   /** What the last page ended with: the next one may go on within the same millisecond. */
   let edge: Position | undefined;
 
   /** Gives whether that changed anything. */
   const merge = (at: number, run: ReadonlyArray<string>): boolean => {
-    const before = ranks.get(at);
-    if (run.length < 2 || (before !== undefined && isRising(before, run))) return false;
-    ranks.set(at, new Map(woven([...(before?.keys() ?? [])], run).map((id, rank) => [id, rank])));
+    const { parts = [], places = new Map<string, Place>() } = shownAt.get(at) ?? {};
+    if (run.length < 2 || isKnown(places, run)) return false;
+    const met = new Set(run.map((id) => places.get(id)?.part));
+    // In the order in which the run meets them: each as a whole stands before the next.
+    const joined: Part = {
+      ids: woven(
+        [...met].flatMap((part) => part?.ids ?? []),
+        run,
+      ),
+    };
+    const place = parts.findIndex((part) => met.has(part));
+    const others = parts.filter((part) => !met.has(part));
+    shownAt.set(
+      at,
+      shown(place < 0 ? [...parts, joined] : [...others.slice(0, place), joined, ...others.slice(place)]),
+    );
     return true;
   };
 
@@ -67,23 +107,24 @@ export const createTies = (): Ties => {
       return changed;
     },
     arrange: (list, positionOf, start = 0, end = list.length) => {
-      if (ranks.size === 0) return;
+      if (shownAt.size === 0) return;
       for (let index = start; index < end;) {
         const at = atOf(list, index, positionOf);
         let next = index + 1;
         while (next < end && atOf(list, next, positionOf) === at) next += 1;
-        const shown = at === undefined || next - index < 2 ? undefined : ranks.get(at);
-        if (shown !== undefined) settle(list, index, next, (entry) => shown.get(positionOf(entry)?.id ?? ''));
+        const places = at === undefined || next - index < 2 ? undefined : shownAt.get(at)?.places;
+        if (places !== undefined) settle(list, index, next, (entry) => places.get(positionOf(entry)?.id ?? '')?.rank);
         index = next;
       }
     },
     isAfter: (a, b) => {
-      const shown = ranks.get(a.at);
-      const [x, y] = [shown?.get(a.id), shown?.get(b.id)];
-      return x === undefined || y === undefined ? undefined : x > y;
+      const places = shownAt.get(a.at)?.places;
+      const [x, y] = [places?.get(a.id), places?.get(b.id)];
+      return y === undefined || x?.part !== y.part ? undefined : x.rank > y.rank;
     },
+    at: (time) => shownAt.get(time)?.parts.flatMap(({ ids }) => ids) ?? [],
     forget: (upTo) => {
-      for (const at of ranks.keys()) if (at <= upTo) ranks.delete(at);
+      for (const at of shownAt.keys()) if (at <= upTo) shownAt.delete(at);
     },
   };
 };
@@ -91,12 +132,14 @@ export const createTies = (): Ties => {
 const isSorted = (page: ReadonlyArray<Position>): boolean =>
   page.every(({ at }, index) => at >= (page[index - 1]?.at ?? -Infinity));
 
-const isRising = (ranks: ReadonlyMap<string, number>, run: ReadonlyArray<string>): boolean => {
-  let last = -1;
+/** Whether all of a run stand in one part already, and in this order. */
+const isKnown = (places: ReadonlyMap<string, Place>, run: ReadonlyArray<string>): boolean => {
+  let last: Place | undefined;
   return run.every((id) => {
-    const rank = ranks.get(id) ?? -1;
-    const isNext = rank > last;
-    last = rank;
+    const place = places.get(id);
+    if (place === undefined) return false;
+    const isNext = place.part === (last ?? place).part && place.rank > (last?.rank ?? -1);
+    last = place;
     return isNext;
   });
 };

@@ -1,3 +1,14 @@
+/** An option or an injection is unknown or unusable. `field` names it; its value is not repeated. */
+export class InvalidArgumentError extends Error {
+  override readonly name = 'InvalidArgumentError';
+  constructor(
+    readonly field: string,
+    rule: string,
+  ) {
+    super(`${field} ${rule}`);
+  }
+}
+
 /** Thrown when the emulator is asked to listen where other machines could reach it, without being told that this is meant. */
 export class NonLoopbackError extends Error {
   override readonly name = 'NonLoopbackError';

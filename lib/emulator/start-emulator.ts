@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 
+import { checkOptions } from './check-options.js';
 import { createService } from './create-service.js';
 import type { Emulator } from './emulator.js';
 import type { EmulatorOptions } from './emulator-options.js';
@@ -15,10 +16,12 @@ import { createPostSteering } from './steering/post-steering.js';
 import { createSocketSteering } from './steering/socket-steering.js';
 
 /**
- * Starts a participant service on this machine; resolves when it listens. Rejects with `NonLoopbackError` for a host others can
- * reach, and with the system's error when the port is taken.
+ * Starts a participant service on this machine; resolves when it listens. Rejects with an `InvalidArgumentError` that names an
+ * option that is unknown or unusable, with `NonLoopbackError` for a host others can reach, and with the system's error when the
+ * port is taken.
  */
 export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emulator> => {
+  checkOptions(options);
   const settings = settingsFrom(options);
   assertLoopback(settings.host, settings.allowNonLoopback);
 

@@ -18,6 +18,9 @@ export interface Checkpoint extends Memory {
   readonly contacts?: ReadonlyArray<Link>;
   /** Own messages on their way, in order. They leave again under the same ClientTokens. */
   readonly unsent: ReadonlyArray<UnsentMessage>;
-  /** Own messages that were rejected, or of which nobody knows whether they arrived. They are shown again, and stay. */
+  /**
+   * Own messages that were rejected, or of which nobody knows whether they arrived: they are shown again, and stay. And
+   * those that the service has and the chat did not show: they are shown again until it does.
+   */
   readonly undelivered?: ReadonlyArray<UndeliveredMessage>;
 }

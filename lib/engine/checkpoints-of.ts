@@ -58,7 +58,7 @@ export const checkpointsOf = (
 
     const present = (): Checkpoint | undefined => {
       if (settled === undefined) return undefined;
-      const { accepted, connection, credentials, deniedToken, left } = world.standing();
+      const { accepted, connection, credentials, deniedToken, left, closing } = world.standing();
       const { told, places, forgotten, latestAt, since, participants, gaps } = settled;
       const standing = {
         accepted,
@@ -66,6 +66,7 @@ export const checkpointsOf = (
         ...(credentials && { credentials }),
         ...(deniedToken !== undefined && { deniedToken }),
         ...(left && { left }),
+        ...(closing && { closing }),
         ...(places && { places }),
       };
       const all = contacts.all();

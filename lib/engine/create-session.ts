@@ -9,7 +9,7 @@ import {
   throwError,
   type Observable,
 } from 'rxjs';
-import { asChatError, ChatEndedError } from '../chat/errors.js';
+import { asChatError, ChatEndedError, type ChatError } from '../chat/errors.js';
 import type { ChatEvent, ChatMessage } from '../chat/event.js';
 import { createContacts } from '../chat/contacts.js';
 import { createLedger } from '../chat/ledger.js';
@@ -62,7 +62,13 @@ export const createSession = (
   const { contactId, initialContactId, participantToken, participantId, resumeFrom } = details;
   const diagnostic$ = new Subject<Diagnostic>();
   const dispatch = createDispatch();
-  const diagnose = (diagnostic: Diagnostic): void => dispatch(() => diagnostic$.next(diagnostic));
+  const bugs = new WeakSet<ChatError>();
+  const diagnose = (diagnostic: Diagnostic): void => {
+    // A bug is met where it is thrown, and by all that fails with it.
+    if (diagnostic.type === 'internalError' && bugs.has(diagnostic.error)) return;
+    if (diagnostic.type === 'internalError') bugs.add(diagnostic.error);
+    dispatch(() => diagnostic$.next(diagnostic));
+  };
   const credentials$ = new BehaviorSubject<Credentials | undefined>(undefined);
   const status$ = new ReplaySubject<SessionStatus>(1);
   const event$ = new Subject<ChatEvent>();

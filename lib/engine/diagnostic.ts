@@ -9,11 +9,12 @@ export type Diagnostic =
   | { readonly type: 'oversizedFrame'; readonly at: number; readonly sizeInBytes: number }
   /** A bug, here or in a port; the action that it belongs to failed, the session goes on where it can. */
   | { readonly type: 'internalError'; readonly at: number; readonly error: ChatError }
-  /** Something between this client and the service answered a call in its place. Nothing of its body is kept. */
+  /** Something between this client and the service, or storage, answered in its place. Nothing of its body is kept. */
   | {
       readonly type: 'foreignAnswer';
       readonly at: number;
-      readonly operation: OperationName;
+      /** Absent where it was the bytes of a file that were put into storage, or fetched. */
+      readonly operation?: OperationName;
       readonly status: number;
       readonly contentType?: string;
     }

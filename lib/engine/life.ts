@@ -1,4 +1,5 @@
 import { BehaviorSubject, distinctUntilChanged, Subject, Subscription, timer, type Observable } from 'rxjs';
+import { asChatError } from '../chat/errors.js';
 import type { Dispatch } from './dispatch.js';
 import type { Policies } from './policies.js';
 import type { Ports } from './ports.js';
@@ -18,7 +19,7 @@ export interface Life {
    * unsubscribed, unless somebody connects again meanwhile. Ends with the session.
    */
   readonly connect: () => Subscription;
-  /** Keeps online a session that is online; does nothing for one that is offline. */
+  /** Keeps a session online that is online; does nothing for one that is offline. */
   readonly stay: () => Subscription;
 }
 
@@ -27,7 +28,7 @@ export interface LifeConfig {
   readonly dispatch: Dispatch;
   readonly clock: Ports['clock'];
   readonly policies: Pick<Policies, 'offlineGraceMs'>;
-  /** Cold: one subscription is one time online. Hears what is said, but for what `returns` excludes. */
+  /** Cold: one subscription is one time online. Hears what is said, but for what `returns` excludes. An error is the end. */
   readonly sources: (signal$: Observable<Signal>) => Observable<Signal>;
   /** Whether the sources hear a signal: the many, items and pages, are none of their business. */
   readonly returns: (signal: Signal) => boolean;
@@ -35,8 +36,11 @@ export interface LifeConfig {
 
 const isLast = ({ type }: Signal): boolean => type === 'ended' || type === 'failed';
 
+const beginsEnd = ({ type }: Signal): boolean => type === 'closing' || type === 'left';
+
 /**
- * Lets a session live: online while it has an owner. All that it says and is told to do stands in one line, so that
+ * Lets a session live: online while it has an owner. Who is online when the end begins stays for it, whoever leaves: of
+ * what was heard by then, a later connection would learn no more than that it is refused. All that it says and is told to do stands in one line, so that
  * nobody hears of a change before everybody has heard of the one before it.
  */
 export const createLife = ({ dispatch, clock, policies, sources, returns }: LifeConfig): Life => {
@@ -52,8 +56,9 @@ export const createLife = ({ dispatch, clock, policies, sources, returns }: Life
     if (isOver) return;
     isOver = isLast(signal);
     heard$.next(signal);
-    if (isOver) end();
-    else if (returns(signal)) returned$.next(signal);
+    if (isOver) return end();
+    if (beginsEnd(signal)) stay();
+    if (returns(signal)) returned$.next(signal);
   };
 
   const end = (): void => {
@@ -70,14 +75,13 @@ export const createLife = ({ dispatch, clock, policies, sources, returns }: Life
     const begun = new Subscription();
     period = begun;
     online$.next(true);
-    begun.add(
-      sources(returned$).subscribe((signal) =>
-        dispatch(() => {
-          // What the sources of an earlier time online still had to say is read again by those of a later one.
-          if (period === begun) hear(signal);
-        }),
-      ),
-    );
+    const hearIfHere = (signal: Signal): void =>
+      dispatch(() => {
+        // What the sources of an earlier time online still had to say is read again by those of a later one.
+        if (period === begun) hear(signal);
+      });
+    const fail = (thrown: unknown): void => hearIfHere({ type: 'failed', error: asChatError(thrown) });
+    begun.add(sources(returned$).subscribe({ next: hearIfHere, error: fail }));
   };
 
   const goOffline = (): void => {
@@ -107,12 +111,14 @@ export const createLife = ({ dispatch, clock, policies, sources, returns }: Life
     return owner;
   };
 
+  const stay = (): Subscription => (period === undefined ? Subscription.EMPTY : own());
+
   return {
     signal$: heard$.asObservable(),
     online$: online$.pipe(distinctUntilChanged()),
     isOnline: () => period !== undefined,
     say: (signal) => dispatch(() => hear(signal)),
     connect: own,
-    stay: () => (period === undefined ? Subscription.EMPTY : own()),
+    stay,
   };
 };

@@ -45,7 +45,7 @@ export const participantsOf = (
     return concat(
       change$.pipe(
         startWith(undefined),
-        map(() => ledger.participants()),
+        map(() => (hasEnded ? NOBODY : ledger.participants())),
       ),
       defer(() => (hasEnded ? of(NOBODY) : [])),
     ).pipe(distinctUntilChanged());

@@ -1,22 +1,8 @@
-import {
-  catchError,
-  concat,
-  defer,
-  EMPTY,
-  filter,
-  ignoreElements,
-  merge,
-  of,
-  repeat,
-  skip,
-  take,
-  tap,
-  timer,
-  type Observable,
-} from 'rxjs';
+import { catchError, concat, defer, EMPTY, of, repeat, tap, type Observable } from 'rxjs';
 import { asChatError, ServiceError, ThrottledError, type ChatError } from '../chat/errors.js';
 import type { OperationName } from '../protocol/operation-name.js';
 import { backoffMs } from './participant/backoff.js';
+import { createPause, type Pause } from './pause.js';
 import type { World } from './world.js';
 
 /** However long the service asks to wait, it is asked again after this. */
@@ -30,9 +16,20 @@ export interface Wait {
   readonly error: ChatError;
 }
 
+/** How attempts follow one another, where that is not as usual. */
+export interface Pace {
+  /** So many failures came before. @defaultValue 0 */
+  readonly failures?: number;
+  /** How long to wait after so many failures in a row. */
+  readonly delayMs?: (attempt: number) => number;
+  /** Waits. */
+  readonly pause?: Pause;
+}
+
 /**
  * Attempts until an attempt completes: after each failure it emits what `failed` gives, waits with full jitter as
- * long as the policies and the service say, or until the platform comes back online, and attempts again, indefinitely.
+ * long as the policies and the service say, or until the platform comes back online or in sight, and attempts again,
+ * indefinitely.
  *
  * Cold. Errors only when `failed` throws or errors.
  */
@@ -41,9 +38,10 @@ export const persist = <T>(
   operation: OperationName,
   attempt$: Observable<T>,
   failed: (wait: Wait) => Observable<T>,
+  { failures = 0, delayMs: pacedMs, pause = createPause(ports) }: Pace = {},
 ): Observable<T> =>
   defer(() => {
-    let attempt = 0;
+    let attempt = failures;
     let succeeded = false;
     return attempt$.pipe(
       tap({ complete: () => (succeeded = true) }),
@@ -52,18 +50,14 @@ export const persist = <T>(
         attempt += 1;
         const askedMs =
           error instanceof ThrottledError || error instanceof ServiceError ? (error.retryAfterMs ?? 0) : 0;
-        const delayMs = Math.max(Math.min(askedMs, LONGEST_ASKED_MS), backoffMs(attempt, policies, ports.random));
-        const backOnline$ = ports.online$.pipe(
-          skip(1),
-          filter(Boolean),
-          catchError(() => EMPTY),
-        );
+        const ownMs = pacedMs?.(attempt) ?? backoffMs(attempt, policies, ports.random);
+        const delayMs = Math.max(Math.min(askedMs, LONGEST_ASKED_MS), ownMs);
         const retry$ = failed({ attempt, delayMs, error });
         const at = ports.clock.now();
         if (error.name === 'InternalError')
           say({ type: 'diagnostic', diagnostic: { type: 'internalError', at, error } });
         say({ type: 'diagnostic', diagnostic: { type: 'retrying', at, operation, attempt, delayMs, error } });
-        return concat(retry$, merge(timer(delayMs, ports.clock), backOnline$).pipe(take(1), ignoreElements()));
+        return concat(retry$, pause(delayMs));
       }),
       repeat({ delay: () => (succeeded ? EMPTY : of(true)) }),
     );

@@ -5,10 +5,11 @@ import type { Signal } from './signal.js';
 import type { World } from './world.js';
 
 /**
- * Begins a session's sources anew where one of them breaks, which is a bug, of ours or of a port: after a wait with
- * jitter, as after the loss of a socket. A session that the service has not accepted yet fails instead.
+ * Begins a session's sources anew where one of them breaks, which is a bug, of ours or of a port: after a wait as after
+ * the loss of a socket, but without jitter, because it may be the random numbers that break. A session that the service
+ * has not accepted yet fails instead.
  *
- * Never errors.
+ * Errors only where the clock does.
  */
 export const restart =
   ({ ports, policies, standing }: Pick<World, 'ports' | 'policies' | 'standing'>) =>
@@ -21,7 +22,10 @@ export const restart =
           const diagnostic = { type: 'internalError', at: ports.clock.now(), error } as const;
           return concat(
             of<Signal[]>({ type: 'diagnostic', diagnostic }, { type: 'lost', error }),
-            timer(backoffMs(attempt, policies, ports.random), ports.clock).pipe(ignoreElements()),
+            timer(
+              backoffMs(attempt, policies, () => 1),
+              ports.clock,
+            ).pipe(ignoreElements()),
             defer(() => run(attempt + 1)),
           );
         }),

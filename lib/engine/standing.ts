@@ -17,6 +17,8 @@ export const nextStanding = (standing: Standing, signal: Signal): Standing => {
         : standing;
     case 'left':
       return { ...standing, left: true };
+    case 'closing':
+      return signal.reason === 'accessDenied' ? standing : { ...standing, closing: signal.reason };
     case 'caughtUp':
       return { ...standing, places: signal.places };
     default:

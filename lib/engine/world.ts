@@ -1,5 +1,5 @@
 import type { Observable, Subscription } from 'rxjs';
-import type { ChatEvent, Position } from '../chat/event.js';
+import type { ChatEvent, EndReason, Position } from '../chat/event.js';
 import type { Contacts } from '../chat/contacts.js';
 import type { Ledger } from '../chat/ledger.js';
 import type { Dispatch } from './dispatch.js';
@@ -20,6 +20,8 @@ export interface Standing {
   readonly deniedToken?: string;
   /** Set when the participant has left the chat: no token is good any more. */
   readonly left?: true;
+  /** Set when the chat is over, but for one last look at its transcript. A refusal is no end for a later session. */
+  readonly closing?: Exclude<EndReason, 'accessDenied'>;
 }
 
 /** Everything that one session works with. */

@@ -33,8 +33,14 @@ interface Pair {
   readonly https: Agent | undefined;
 }
 
+/** Of whatever realm: what inherits more than an object literal does is something of its own, and no pair. */
+const isLiteral = (value: object): boolean => {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+};
+
 const byProtocol = (choice: unknown): Pair => {
-  if (typeof choice !== 'object' || choice === null) throw notAgent();
+  if (typeof choice !== 'object' || choice === null || !isLiteral(choice)) throw notAgent();
   const { http: plain, https: secure, ...others }: { readonly http?: unknown; readonly https?: unknown } = choice;
   if (Object.keys(others).length > 0) throw notAgent();
   return {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { asyncScheduler, concat, NEVER, of } from 'rxjs';
-import { InvalidArgumentError } from '../chat/errors.js';
 import type { Ports } from '../engine/ports.js';
+import { checkNames, checkObject } from '../protocol/check-object.js';
 import type { AgentChoice } from './agent-choice.js';
 import { agentsOf } from './node-agents.js';
 import { nodeHttp } from './node-http.js';
@@ -18,11 +18,11 @@ export interface NodePortsOptions {
 
 /**
  * The outside world as Node has it, for `createChatEngine({ ports: nodePorts({ agent }) })`. A server is taken to be
- * online: only a failing call says otherwise. Throws an {@link InvalidArgumentError} on an unusable option.
+ * online: only a failing call says otherwise. Throws an `InvalidArgumentError` on an unusable option.
  */
 export const nodePorts = (options: NodePortsOptions = {}): Ports => {
-  const unknown = Object.keys(options).find((name) => name !== 'agent');
-  if (unknown !== undefined) throw new InvalidArgumentError(unknown, 'is no option of nodePorts');
+  checkObject('options', options);
+  checkNames('options', options, ['agent'], '');
   const agentOf = agentsOf(options.agent);
   return {
     clock: asyncScheduler,

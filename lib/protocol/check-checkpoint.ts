@@ -28,6 +28,7 @@ const MARK = t.intersection([
 ]);
 
 const SAYS = t.union([t.literal('here'), t.literal('idle'), t.literal('gone')]);
+const LAST_WORD = t.intersection([t.type({ at: t.number, says: SAYS }), t.partial({ id: t.string })]);
 const FACT = t.type({ at: t.number, is: t.string });
 
 const PARTICIPANTS = t.intersection([
@@ -35,7 +36,7 @@ const PARTICIPANTS = t.intersection([
     members: listOf(
       t.intersection([
         t.type({ id: t.string }),
-        t.partial({ last: t.type({ at: t.number, says: SAYS }), cameAt: t.number, role: FACT, displayName: FACT }),
+        t.partial({ last: LAST_WORD, cameAt: t.number, role: FACT, displayName: FACT }),
       ]),
       MAX_MEMBERS,
     ),
@@ -64,6 +65,7 @@ const STANDING = t.intersection([
     ]),
     deniedToken: t.string,
     left: t.literal(true),
+    closing: t.union([t.literal('ended'), t.literal('disconnected')]),
     credentials: t.intersection([t.type({ connectionToken: BEARER }), t.partial({ renewAt: t.number })]),
     places: listOf(POSITION, MAX_PLACES),
   }),
@@ -82,7 +84,12 @@ const UNSENT = t.intersection([
 
 const UNDELIVERED = t.intersection([
   UNSENT,
-  t.type({ at: t.number, status: t.union([t.literal('rejected'), t.literal('unknown')]) }),
+  t.type({ at: t.number }),
+  t.partial({ processing: t.union([t.literal('processing'), t.literal('failed'), t.literal('rejected')]) }),
+  t.union([
+    t.type({ status: t.union([t.literal('rejected'), t.literal('unknown')]) }),
+    t.type({ status: t.literal('sent'), echo: POSITION }),
+  ]),
 ]);
 
 const LINK = t.intersection([t.type({ id: t.string }), t.partial({ beganAt: t.number })]);

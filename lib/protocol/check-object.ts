@@ -1,8 +1,11 @@
 import { InvalidArgumentError } from '../chat/errors.js';
 
+/** A list, a Map or a promise has fields of its own, none of them meant: what was is in it, and would be passed over. */
+const holdsOthers = (value: object): boolean => Symbol.iterator in value || 'then' in value;
+
 /** Throws an {@link InvalidArgumentError} unless `value` is an object; `content` says of what. */
 export function checkObject(field: string, value: unknown, content?: string): asserts value is object {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return;
+  if (typeof value === 'object' && value !== null && !holdsOthers(value)) return;
   throw new InvalidArgumentError(field, `must be an object${content === undefined ? '' : ` with ${content}`}`);
 }
 

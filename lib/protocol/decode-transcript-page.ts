@@ -1,7 +1,9 @@
 import type { Decoded } from './decoded.js';
 import { either as E } from 'fp-ts';
 import * as t from 'io-ts';
+import { UnreadableError } from '../chat/errors.js';
 import type { Item } from '../chat/item.js';
+import { PAGE_MEMBERS } from './answer-members.js';
 import { boundedList } from './bounded-list.js';
 import { decodeItem } from './decode-item.js';
 import { nullable } from './nullable.js';
@@ -39,9 +41,13 @@ export interface TranscriptPage {
   readonly nextToken?: string;
 }
 
+/** Some leave out lists that are empty; what names nothing of a page is none, and must not pass for an empty transcript. */
+const isPage = (body: object): boolean => PAGE_MEMBERS.some((name) => name in body);
+
 /** Reads a page. An item that cannot be read is reported in `unreadable` and costs the page nothing else. */
 export const decodeTranscriptPage = (body: unknown): Decoded<TranscriptPage> => {
   if (!PAGE.is(body)) return E.left(unreadable('GetTranscript answer', PAGE, body));
+  if (!isPage(body)) return E.left(new UnreadableError('GetTranscript answer', ['Transcript: expected list']));
   const items: Item[] = [];
   const failures: UnreadableItem[] = [];
   for (const raw of body.Transcript ?? []) {

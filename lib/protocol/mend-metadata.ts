@@ -30,11 +30,13 @@ export const mendMetadata = (raw: unknown, problems: Problems): MessageMetadata 
     return undefined;
   }
   const { MessageId, Receipts, MessageProcessingStatus } = raw;
-  if (!isTextOrNot(MessageId)) problems.add(`${PATH}.MessageId`, 'string');
+  for (const [name, text] of Object.entries({ MessageId, MessageProcessingStatus })) {
+    if (!isTextOrNot(text)) problems.add(`${PATH}.${name}`, 'string');
+  }
   return {
     MessageId: textOf(MessageId) ?? null,
     Receipts: mendReceipts(Receipts, problems),
-    ...(MessageProcessingStatus !== undefined && { MessageProcessingStatus }),
+    MessageProcessingStatus: textOf(MessageProcessingStatus) ?? null,
     ...mendChunk(raw, problems),
   };
 };

@@ -19,7 +19,7 @@ export const MESSAGE_METADATA = t.partial(
     Receipts: nullable(RECEIPTS),
     MessageCompleted: nullable(t.boolean),
     ChunkNumber: nullable(CHUNK_NUMBER),
-    MessageProcessingStatus: t.unknown,
+    MessageProcessingStatus: nullable(t.string),
   },
   'message metadata',
 );

@@ -19,11 +19,12 @@ type Chunk = NonNullable<MessageItem['chunk']>;
 
 /**
  * Which part of a streamed message this is: `undefined` for a whole one, `'lost'` for a part without a number, whose
- * text must not pass for the whole. A completed one holds the whole text, and needs none.
+ * text must not pass for the whole. A completed one holds the whole text, and needs none: its number is 0 then.
  */
 const chunkOf = ({ MessageCompleted, ChunkNumber }: MessageMetadata): Chunk | 'lost' | undefined => {
   if (MessageCompleted === undefined || MessageCompleted === null) return undefined;
-  if (ChunkNumber === undefined || ChunkNumber === null) return MessageCompleted ? undefined : 'lost';
+  if (ChunkNumber === undefined || ChunkNumber === null)
+    return MessageCompleted ? { number: 0, completed: true } : 'lost';
   return { number: ChunkNumber, completed: MessageCompleted };
 };
 

@@ -7,8 +7,8 @@ const BY_NAME: ReadonlyMap<string, Processing> = new Map([
 ]);
 
 /**
- * Reads a `MessageProcessingStatus`. A courtesy: a value that is not known, or no text, says nothing and harms nothing.
+ * Reads a `MessageProcessingStatus`. A courtesy: a value that is not known says nothing and harms nothing.
  * Source: https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_MessageProcessingMetadata.html
  */
-export const readProcessing = (status: unknown): Processing | undefined =>
-  typeof status === 'string' ? BY_NAME.get(status.toUpperCase()) : undefined;
+export const readProcessing = (status: string | null | undefined): Processing | undefined =>
+  BY_NAME.get(status?.toUpperCase() ?? '');

@@ -1,4 +1,4 @@
-import { createContacts, type Addressed } from '../../lib/chat/contacts.js';
+import { createContacts, type Addressed, type Contacts } from '../../lib/chat/contacts.js';
 
 const item = (contactId?: string, initialContactId?: string, at = 1): Addressed => ({
   at,
@@ -24,7 +24,7 @@ describe('createContacts', () => {
     contacts.learn(item('third', 'first'));
     expect(contacts.owns(item('third'))).toBe(true);
     expect(contacts.owns(item('fourth'))).toBe(false);
-    expect(contacts.all().map(({ id }) => id)).toEqual(['second', 'first', 'third']);
+    expect(contacts.all().map(({ id }) => id)).toEqual(['first', 'second', 'third']);
   });
 
   it('learns nothing from a past contact', () => {
@@ -41,14 +41,54 @@ describe('createContacts', () => {
     expect([contacts.isPresent('a'), contacts.isPresent('b')]).toEqual([false, true]);
   });
 
+  it('takes the first of the chain for followed as soon as another has begun', () => {
+    const contacts = createContacts(['a', 'a']);
+    expect(contacts.isPresent('b')).toBe(false);
+    contacts.learn(item('b', 'a', 5));
+    contacts.learn(item('a', 'a', 7));
+    expect([contacts.isPresent('a'), contacts.isPresent('b')]).toEqual([false, true]);
+  });
+
+  it.each([
+    ['by its details', (): Contacts => createContacts(['own', 'a'])],
+    [
+      'by the transcript',
+      (): Contacts => {
+        const contacts = createContacts(['own']);
+        contacts.addFirst('a');
+        return contacts;
+      },
+    ],
+  ])('takes its own for the present one until an item of it is seen, where it is not the first %s', (_, create) => {
+    const contacts = create();
+    contacts.learn(item('a', 'a', 5));
+    contacts.learn(item('between', 'a', 6));
+    expect([contacts.isPresent('own'), contacts.isPresent('a'), contacts.isPresent('between')]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    contacts.learn(item('own', 'a', 7));
+    expect(contacts.isPresent('own')).toBe(true);
+    contacts.learn(item('next', 'a', 8));
+    expect(contacts.isPresent('next')).toBe(true);
+  });
+
+  it('knows by the end of its own that it had begun', () => {
+    const contacts = createContacts(['own']);
+    contacts.learn({ ...item('own', 'a', 5), notice: { type: 'chatEnded' } });
+    contacts.learn(item('next', 'a', 6));
+    expect([contacts.isPresent('own'), contacts.isPresent('next')]).toEqual([false, true]);
+  });
+
   it('gives the same list as long as it learns nothing', () => {
     const contacts = createContacts(['a']);
     contacts.learn(item('a', 'a'));
     const before = contacts.all();
     contacts.learn(item('a', 'a'));
     expect(contacts.all()).toBe(before);
-    contacts.add('b');
-    expect(contacts.all()).toEqual([{ id: 'a', beganAt: 1 }, { id: 'b' }]);
+    contacts.addFirst('b');
+    expect(contacts.all()).toEqual([{ id: 'b' }, { id: 'a', beganAt: 1 }]);
   });
 
   it('is present by the contact that began last, whatever straggler names an older one', () => {
@@ -57,6 +97,17 @@ describe('createContacts', () => {
     contacts.learn(item('second', 'first', 2));
     contacts.learn(item('first', 'first', 3));
     expect([contacts.isPresent('first'), contacts.isPresent('second')]).toEqual([false, true]);
+  });
+
+  it('takes of two that began within a millisecond the one that a page shows behind the other', () => {
+    const contacts = createContacts(['a']);
+    contacts.learn(item('a', 'a', 1));
+    // The later one has been pushed before the page is read.
+    contacts.learn(item('c', 'a', 9));
+    contacts.learn(item('b', 'a', 5));
+    contacts.learn(item('c', 'a', 5));
+    expect(contacts.isPresent('c')).toBe(true);
+    expect(createContacts(['a'], contacts.all()).isPresent('c')).toBe(true);
   });
 
   it('knows the present one of an earlier session, whatever straggler is seen first', () => {
@@ -74,7 +125,7 @@ describe('createContacts', () => {
 
   it('remembers a hundred, and the first one always', () => {
     const contacts = createContacts(['a']);
-    for (let index = 0; index < 500; index += 1) contacts.add(`other ${index}`);
+    for (let index = 0; index < 500; index += 1) contacts.addFirst(`other ${index}`);
     expect(contacts.all()).toHaveLength(100);
     expect([contacts.has('a'), contacts.has('other 0'), contacts.has('other 499')]).toEqual([true, false, true]);
   });

@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { runInNewContext } from 'node:vm';
 import { asChatError, InternalError, isTransient, NetworkError } from '../../lib/chat/errors.js';
 
 const thrownBy = (body: () => unknown): unknown => {
@@ -24,6 +25,12 @@ describe('asChatError', () => {
 });
 
 describe('InternalError', () => {
+  it('keeps class and stack of what another realm has thrown', () => {
+    const bug = new InternalError(thrownBy(() => runInNewContext("null['x']", {}, 'elsewhere.js')));
+    expect(bug.thrown).toBe('TypeError');
+    expect(bug.stack).toMatch(/^\s+at elsewhere\.js:1/m);
+  });
+
   it('keeps where it was thrown', () => {
     const bug = new InternalError(thrownBy(() => JSON.parse('{')));
     expect(bug.stack).toMatch(/^InternalError: a bug: SyntaxError was thrown\n\s+at /);

@@ -140,12 +140,17 @@ describe('join', () => {
     ['without any chunk fields', message('x', 1, 'It ships')],
     ['with them', chunk('x', 1, 2, 'It ships')],
     ['with them, and called complete', chunk('x', 1, 2, 'It ships', true)],
+    ['without any text', message('x', 1, '')],
   ])('lets what was streamed to its end win over the half that the transcript shows, %s', (_, half) => {
-    const whole = chunk('x', 2, 5, WHOLE, true);
     const right = { text: WHOLE, at: 2 };
-    expect(joined([half, 'backfill'], [whole, 'live'])).toMatchObject(right);
-    expect(joined([whole, 'live'], [half, 'backfill'])).toMatchObject(right);
-    expect(joined([half, 'backfill'], [chunk('x', 1, 1, 'It '), 'live'], [whole, 'live'])).toMatchObject(right);
+    // The last number, or none that can be used.
+    for (const whole of [chunk('x', 2, 5, WHOLE, true), chunk('x', 2, 0, WHOLE, true)]) {
+      const first = chunk('x', 1, 1, 'It ');
+      expect(joined([half, 'backfill'], [whole, 'live'])).toMatchObject(right);
+      expect(joined([whole, 'live'], [half, 'backfill'])).toMatchObject(right);
+      expect(joined([half, 'backfill'], [first, 'live'], [whole, 'live'])).toMatchObject(right);
+      expect(joined([first, 'live'], [whole, 'live'], [half, 'backfill'])).toMatchObject(right);
+    }
   });
 
   it('shows what is streamed where it has come further than the transcript', () => {

@@ -28,7 +28,12 @@ const message = (participant: Participant, at = 1): ChatEvent => ({
   contentType: 'text/plain',
   content: 'hello',
 });
-const ended = (at = 1): ChatEvent => ({ type: 'chatEnded', at, contactId: 'contact', reason: 'ended' });
+const ended = (at = 1): ChatEvent => ({
+  type: 'chatEnded',
+  ...from(undefined, at),
+  id: `end at ${at}`,
+  reason: 'ended',
+});
 const gap: ChatEvent = { type: 'gap', contactId: 'contact', reason: 'tooManyPages' };
 
 const roster = (...events: ReadonlyArray<ChatEvent>): Roster => {
@@ -93,6 +98,11 @@ describe('createRoster', () => {
     expect(after(message(ana, 1), message(jane, 3), ended(2))).toEqual([jane]);
   });
 
+  it('lets nobody out when only the session has ended', () => {
+    const refused: ChatEvent = { type: 'chatEnded', at: 2, contactId: 'contact', reason: 'accessDenied' };
+    expect(after(message(jane), refused)).toEqual([jane]);
+  });
+
   it.each<readonly [string, ChatEvent]>([
     ['a message', message(ana)],
     ['an attachment', { type: 'attachment', ...from(ana), attachments: [] }],
@@ -146,6 +156,58 @@ describe('createRoster', () => {
     ties.learn([left, joined].flatMap((one) => (one.type === 'gap' ? [] : [{ at: one.at, id: one.id ?? '' }])));
     expect([left, joined].map(created.take)).toEqual([false, true]);
     expect(created.present()).toEqual([ana]);
+  });
+
+  it.each(['known here', 'from a checkpoint'])(
+    'lets what is read outweigh nothing of its millisecond: %s',
+    (whence) => {
+      const ties = createTies();
+      const [left, joined] = [event('participantLeft', ana), event('participantJoined', ana)];
+      const before = createRoster(ties);
+      [message(ana, 0), left, joined].forEach(before.take);
+      const created = createRoster(ties);
+      if (whence === 'from a checkpoint') created.recall(before.members());
+      const now = whence === 'from a checkpoint' ? created : before;
+      // Read in either direction, and told again.
+      expect([joined, left, left, joined].map(now.takeRead)).toEqual([false, false, false, false]);
+      expect(now.present()).toEqual([ana]);
+      ties.learn([joined, left].map((one) => ({ at: 1, id: one.type === 'gap' ? '' : (one.id ?? '') })));
+      expect(now.takeRead(left)).toBe(true);
+      expect(now.present()).toEqual([]);
+    },
+  );
+
+  it('lets what is emitted outweigh what an earlier session knew of its millisecond', () => {
+    const created = recalled(roster(message(ana, 0), event('participantLeft', ana)).members());
+    expect(created.take(event('participantJoined', ana))).toBe(true);
+    expect(created.present()).toEqual([ana]);
+  });
+
+  it('takes a checkpoint that does not say which event spoke last for the last word of its millisecond', () => {
+    const [member] = roster(event('participantLeft', ana), event('participantJoined', ana)).members().members;
+    const created = recalled({ members: [{ ...member!, last: { at: 1, says: 'here' } }] });
+    expect([event('participantJoined', ana), event('participantLeft', ana)].map(created.takeRead)).toEqual([
+      false,
+      false,
+    ]);
+    expect(created.present()).toEqual([ana]);
+  });
+
+  it('keeps the order of those who came within one millisecond through a checkpoint', () => {
+    const ties = createTies();
+    const created = createRoster(ties);
+    const all = [ana, jane].map((one) => event('participantJoined', one));
+    all.forEach(created.take);
+    ties.learn([...all].reverse().map((one) => ({ at: 1, id: one.type === 'gap' ? '' : (one.id ?? '') })));
+    created.take(message({ id: 'bob' }, 2));
+    expect(created.present()).toEqual([jane, ana, { id: 'bob' }]);
+    expect(recalled(created.members()).present()).toEqual(created.present());
+  });
+
+  it('takes another name from an event that is told again', () => {
+    const created = roster(message(ana));
+    expect(created.takeRead(message({ ...ana, displayName: 'Ana B.' }))).toBe(true);
+    expect(created.present()).toEqual([{ ...ana, displayName: 'Ana B.' }]);
   });
 
   it('forgets who left so that it brings nobody back', () => {

@@ -77,6 +77,26 @@ describe('createTies', () => {
     expect(created.isAfter(a!, { id: 'x', at: 1 })).toBeUndefined();
   });
 
+  it('does not compare what pages have shown apart, until another joins them', () => {
+    const created = createTies();
+    const [a, d] = at(1, 'ad');
+    for (const [page, known] of [
+      ['cd', undefined],
+      ['ab', undefined],
+      ['bc', true],
+    ] as const) {
+      created.learn(at(1, page), false);
+      expect(created.isAfter(d!, a!)).toBe(known);
+    }
+    expect(created.at(1)).toEqual(['a', 'b', 'c', 'd']);
+    expect(created.at(2)).toEqual([]);
+  });
+
+  it('says that a time stands in another order when a page joins what stood right by chance', () => {
+    const created = createTies();
+    expect(['ab', 'cd', 'bc', 'abcd'].map((page) => created.learn(at(1, page), false))).toEqual([[1], [1], [1], []]);
+  });
+
   it('forgets by time', () => {
     const created = ties([...at(1, 'ba'), ...at(2, 'ba'), ...at(3, 'ba')]);
     created.forget(2);

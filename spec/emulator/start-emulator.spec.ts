@@ -16,6 +16,61 @@ describe('startEmulator', () => {
     await emulator.close();
   });
 
+  // As a caller without types would.
+  const start: (...given: never[]) => Promise<unknown> = startEmulator;
+  const asNever = (given: unknown): never[] => [given] as never[];
+
+  it.each<readonly [string, unknown]>([
+    ['options', null],
+    ['options', 5],
+    ['options', 'x'],
+    ['options', []],
+    ['prot', { prot: 1 }],
+    ['constructor', { constructor: 1 }],
+    ['port', { port: -1 }],
+    ['port', { port: Number.NaN }],
+    ['port', { port: 65_536 }],
+    ['port', { port: '8080' }],
+    ['port', { port: null }],
+    ['host', { host: 5 }],
+    ['seed', { seed: Number.NaN }],
+    ['clockSkewMs', { clockSkewMs: Number.POSITIVE_INFINITY }],
+    ['connectionLifetimeMs', { connectionLifetimeMs: Number.POSITIVE_INFINITY }],
+    ['scanMs', { scanMs: '5s' }],
+    ['scanMs', { scanMs: -1 }],
+    ['scan', { scan: 'APPROVED' }],
+    ['frames', { frames: 'strikt' }],
+    ['gatewayErrors', { gatewayErrors: 'yes' }],
+    ['attachmentTypes', { attachmentTypes: 'image/png' }],
+    ['faults', { faults: 0.5 }],
+    ['faults.response.eror', { faults: { 'response.eror': 1 } }],
+    ['faults.response.error', { faults: { 'response.error': 2 } }],
+    ['faults.response.error', { faults: { 'response.error': 'often' } }],
+    ['faults.response.error.probability', { faults: { 'response.error': { status: 500 } } }],
+    ['faults.response.error.probability', { faults: { 'response.error': [{ probability: Number.NaN }] } }],
+    ['rateLimits', { rateLimits: 5 }],
+    ['rateLimits.SendMesage', { rateLimits: { SendMesage: { perSecond: 1, burst: 1 } } }],
+    ['rateLimits.SendMessage.burst', { rateLimits: { SendMessage: { perSecond: 1, burst: '1' } } }],
+  ])('rejects by name what it cannot use: %s, %j', async (field, options) => {
+    await expect(start(...asNever(options))).rejects.toMatchObject({ name: 'InvalidArgumentError', field });
+  });
+
+  it('takes Infinity for what is to have no end', async () => {
+    const emulator = await startEmulator({ chatDurationMs: Infinity, idleCloseMs: Infinity, clientTokenMs: Infinity });
+    await emulator.close();
+  });
+
+  it('refuses faults that nobody knows, also later', async () => {
+    const emulator = await startEmulator();
+    const inject: (...given: never[]) => unknown = emulator.inject;
+    const setFaults: (...given: never[]) => unknown = emulator.setFaults;
+    expect(() => inject(...asNever({ fault: 'response.eror' }))).toThrow('fault is none of FAULTS');
+    expect(() => inject(...asNever(undefined))).toThrow('fault is none of FAULTS');
+    expect(() => setFaults(...asNever({ 'response.eror': 1 }))).toThrow('faults.response.eror is not known');
+    expect(emulator.pendingInjections()).toBe(0);
+    await emulator.close();
+  });
+
   it('refuses a host that others can reach, unless that is allowed', async () => {
     await expect(startEmulator({ host: '0.0.0.0' })).rejects.toBeInstanceOf(NonLoopbackError);
     const emulator = await startEmulator({ host: '0.0.0.0', allowNonLoopback: true });

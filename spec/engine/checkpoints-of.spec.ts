@@ -114,7 +114,7 @@ describe('checkpointsOf', () => {
             members: [
               {
                 id: 'agent',
-                last: { at: 3, says: 'here' },
+                last: { at: 3, id: 'c', says: 'here' },
                 cameAt: 2,
                 role: { at: 3, is: 'AGENT' },
                 displayName: { at: 3, is: 'Ana' },

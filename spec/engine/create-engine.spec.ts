@@ -243,6 +243,27 @@ describe('createEngine', () => {
       expect(seen).toEqual(['gap', 'message', 1]);
     });
   });
+
+  it.each([
+    ['is sent by one who no longer listens', 'message'],
+    ['is read', 'transcript'],
+  ])('shows a bug once that stops what %s', (_, operation) => {
+    marbles(({ cold, flush }, clock) => {
+      const bug = throwError(() => new RangeError(SECRET));
+      const well = { [CONNECTION]: [admitted], [TRANSCRIPT]: [page(), page()], '/participant/message': [NEVER] };
+      const answers = { ...well, [`/participant/${operation}`]: [bug, bug, NEVER] };
+      const session = sessionOf(clock, answers, [healthy]);
+      const bugs: unknown[] = [];
+      session.diagnostic$.subscribe((said) => said.type === 'internalError' && bugs.push(said.error));
+      const online = session.connect();
+      session.send('hello').subscribe().unsubscribe();
+      cold('900ms x').subscribe(() => online.unsubscribe());
+      flush();
+      expect(bugs).not.toEqual([]);
+      expect(new Set(bugs).size).toBe(bugs.length);
+      expect(bugs).toMatchObject(bugs.map(() => ({ name: 'InternalError', thrown: 'RangeError' })));
+    });
+  });
 });
 
 describe('eventsOf', () => {

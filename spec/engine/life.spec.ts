@@ -11,6 +11,7 @@ const SIGNALS: Readonly<Record<string, Signal>> = {
   b: { type: 'subscribed', number: 1 },
   o: { type: 'offline' },
   l: { type: 'left' },
+  c: { type: 'closing', reason: 'ended' },
   p: { type: 'page', items: [] },
   x: { type: 'ended', reason: 'ended' },
   f: { type: 'failed', error: new NetworkError() },
@@ -127,6 +128,31 @@ describe('createLife', () => {
     });
   });
 
+  it.each([
+    ['the end that it has heard', '-a-c---x', '-a-c---(x|)'],
+    ['the end of a chat that it has left', '-a-l---x', '-a-l---(x|)'],
+  ])('stays online for %s, whoever leaves', (_, script, expected) => {
+    marbles((helpers, clock) => {
+      const source = helpers.cold(script, SIGNALS);
+      const { signal$, connect } = lifeOf(clock, () => source);
+      const owner = connect();
+      at(helpers, '                                             ----t', () => owner.unsubscribe());
+      helpers.expectObservable(signal$.pipe(map(nameOf))).toBe(expected);
+      helpers.expectSubscriptions(source.subscriptions).toBe('  ^------!');
+    });
+  });
+
+  it('stays for the end where it begins in the while after the last owner has left', () => {
+    marbles((helpers, clock) => {
+      const source = helpers.cold('                             -a-c---x', SIGNALS);
+      const { signal$, connect } = lifeOf(clock, () => source, 4);
+      const owner = connect();
+      at(helpers, '                                             -t', () => owner.unsubscribe());
+      helpers.expectObservable(signal$.pipe(map(nameOf))).toBe('-a-c---(x|)');
+      helpers.flush();
+    });
+  });
+
   it('lets everybody hear what is said, online or offline', () => {
     marbles((helpers, clock) => {
       const returned: string[] = [];
@@ -154,6 +180,14 @@ describe('createLife', () => {
       at(helpers, '------t', () => expect([owner.closed, connect().closed, isOnline()]).toEqual([true, true, false]));
       helpers.expectObservable(signal$.pipe(map(nameOf))).toBe(expected);
       helpers.expectSubscriptions(source.subscriptions).toBe('^--!');
+    });
+  });
+
+  it('fails where its sources break for good', () => {
+    marbles((helpers, clock) => {
+      const { signal$, connect } = lifeOf(clock, () => helpers.cold('-a-#', SIGNALS, new TypeError('x')));
+      connect();
+      helpers.expectObservable(signal$.pipe(map(nameOf))).toBe('-a-(f|)');
     });
   });
 

@@ -104,6 +104,28 @@ describe('persist', () => {
     });
   });
 
+  it('waits no longer than until the page is in sight again', () => {
+    marbles(({ cold, expectObservable }, clock) => {
+      const { world } = setup(clock);
+      const visible$ = cold('                       y-n-y', { y: true, n: false });
+      const attempt$ = inTurn(cold('                -#', undefined, failure), cold('a|'));
+      const seen = { ...world, ports: { ...world.ports, visible$ } };
+      expectObservable(persist(seen, ANYTHING, attempt$, silently)).toBe('-----a|');
+    });
+  });
+
+  it('does not hurry whenever somebody turns from page to page', () => {
+    marbles(({ cold, hot, expectObservable, expectSubscriptions }, clock) => {
+      const { world } = setup(clock);
+      const visible$ = concat(of(true), hot('500ms y 499ms y 499ms y 499ms y 499ms y 2999ms y', { y: true }));
+      const slow = { ...world, ports: { ...world.ports, visible$ } };
+      const patient = { ...slow, policies: { ...slow.policies, backoffBaseMs: 60_000, backoffCapMs: 60_000 } };
+      const attempt = cold('#', undefined, failure);
+      expectObservable(persist(patient, ANYTHING, attempt, silently), '9s !');
+      expectSubscriptions(attempt.subscriptions).toBe(['(^!)', '500ms (^!)', '5500ms (^!)']);
+    });
+  });
+
   it('takes the present state of the platform for no news', () => {
     marbles(({ expectObservable }, clock) => {
       const { world } = setup(clock, concat(of(true), NEVER));

@@ -19,9 +19,12 @@ describe('restart', () => {
 
   it('begins anew after a wait that grows, as after the loss of a socket', () => {
     marbles(({ cold, expectObservable, expectSubscriptions }, clock) => {
-      const { world } = fakeWorld(clock, {}, { policies: { backoffBaseMs: 20 } });
+      const { world } = fakeWorld(clock, {}, { policies: { backoffBaseMs: 10 } });
       const source$ = cold<Signal>('-a-#', SIGNALS, new TypeError('x'));
-      const ports = { ...world.ports, random: () => 0.5 };
+      const random = (): number => {
+        throw new TypeError('x');
+      };
+      const ports = { ...world.ports, random };
       expectObservable(source$.pipe(restart({ ...world, ports })), '37ms !').toBe('-a-(dl) 7ms a-(dl) 16ms -', {
         ...SIGNALS,
         d: expect.objectContaining({ type: 'diagnostic' }),

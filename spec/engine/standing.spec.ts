@@ -35,6 +35,10 @@ describe('nextStanding', () => {
     expect(nextStanding(denied, { type: 'credentials', credentials })).toEqual({ ...before, credentials });
   });
 
+  it('remembers that the chat is over', () => {
+    expect(nextStanding(before, { type: 'closing', reason: 'ended' })).toEqual({ ...before, closing: 'ended' });
+  });
+
   it('remembers that the participant has left', () => {
     expect(nextStanding(before, { type: 'left' })).toEqual({ ...before, left: true });
   });
@@ -47,7 +51,7 @@ describe('nextStanding', () => {
     { type: 'page', items: [message('z', 99)], frontier: { id: 'z', at: 99 } },
     { type: 'skipped', items: [message('z', 99)] },
     { type: 'denied', connectionToken: 'another' },
-    { type: 'closing', reason: 'ended' },
+    { type: 'closing', reason: 'accessDenied' },
   ])('is not changed by $type', (signal) => {
     expect(nextStanding(before, signal)).toBe(before);
   });

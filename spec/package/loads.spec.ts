@@ -11,7 +11,7 @@ import { describeJsdom } from './jsdom.js';
 const ROOT = join(__dirname, '..', '..');
 const DEPENDENCIES = ['rxjs', 'ws', 'cross-fetch', 'io-ts', 'fp-ts'];
 /** Everything that the package exports and all it depends on, minified and gzipped. Lower it when it can be lowered. */
-const MAX_BROWSER_BYTES = 68_000;
+const MAX_BROWSER_BYTES = 71_000;
 
 let consumer: string;
 let installed: string;

@@ -38,11 +38,12 @@ describe('checkCheckpoint', () => {
         members: [
           {
             id: 'p',
-            last: { at: 1, says: 'idle' },
+            last: { at: 1, id: 'a', says: 'idle' },
             cameAt: 1,
             role: { at: 1, is: 'AGENT' },
             displayName: { at: 1, is: '' },
           },
+          { id: 'q', last: { at: 1, says: 'gone' } },
         ],
         endedAt: 1,
         forgottenAt: 1,
@@ -55,6 +56,7 @@ describe('checkCheckpoint', () => {
       { since: null },
       { participants: { members: [{ id: 1 }] } },
       { participants: { members: [{ id: 'p', last: { at: 1, says: 'away' } }] } },
+      { participants: { members: [{ id: 'p', last: { at: 1, id: 1, says: 'here' } }] } },
       { gaps: [{ reason: 'boredom' }] },
     ];
     for (const part of wrong) expect(refusal({ ...checkpoint, ...part })).toBeInstanceOf(InvalidArgumentError);
@@ -64,12 +66,12 @@ describe('checkCheckpoint', () => {
     const [unsent] = checkpoint.unsent;
     const handOver = { latestAt: 1, ids: ['a'], isPartial: true };
     const kept = { ...unsent, postedAt: 5, handOver, echo: { id: 'e', at: 6 } };
-    const undelivered = ['rejected', 'unknown'].map((status) => ({ ...kept, at: 1, status }));
+    const undelivered = ['rejected', 'unknown', 'sent'].map((status) => ({ ...kept, at: 1, status }));
     expect(refusal({ ...checkpoint, unsent: [kept], undelivered })).toBeUndefined();
     for (const odd of [{ postedAt: '5' }, { handOver: {} }, { handOver: { ...handOver, ids: [1] } }, { echo: 'e' }]) {
       expect(refusal({ ...checkpoint, unsent: [{ ...kept, ...odd }] })).toBeInstanceOf(InvalidArgumentError);
     }
-    for (const odd of [{ status: 'sent' }, { at: null }]) {
+    for (const odd of [{ status: 'sent', echo: undefined }, { status: 'lost' }, { processing: 'slow' }, { at: null }]) {
       expect(refusal({ ...checkpoint, undelivered: [{ ...undelivered[0], ...odd }] })).toBeInstanceOf(
         InvalidArgumentError,
       );

@@ -24,7 +24,7 @@ describe('decodeItem', () => {
       ['FAILED', 'failed'],
       ['REJECTED', 'rejected'],
       ['APPROVED', undefined],
-      [7, undefined],
+      [null, undefined],
     ])('what the processor makes of a message: %s', (MessageProcessingStatus, processing) => {
       const item = read({ ...TEXT, MessageMetadata: { MessageProcessingStatus } });
       expect(item).toMatchObject({ type: 'message', content: 'hi' });
@@ -140,11 +140,10 @@ describe('decodeItem', () => {
     });
 
     it.each([-1, 0, 1.5, 1e300, undefined, null, 'third', '', {}, []])(
-      'the completed text of chunk %j as a whole message',
+      'the completed text of chunk %j, without its number',
       (ChunkNumber) => {
         const item = read({ ...TEXT, MessageMetadata: { MessageCompleted: true, ChunkNumber } });
-        expect(item).toMatchObject({ type: 'message', content: 'hi' });
-        expect(item).not.toHaveProperty('chunk');
+        expect(item).toMatchObject({ type: 'message', content: 'hi', chunk: { number: 0, completed: true } });
       },
     );
 
@@ -246,6 +245,14 @@ describe('decodeItem', () => {
   });
 
   describe('leaves out what is odd, and names it', () => {
+    it.each(['third', 0])('in a completed text of chunk %j', (ChunkNumber) => {
+      expect(read({ ...TEXT, MessageMetadata: { MessageCompleted: true, ChunkNumber } })).toMatchObject({
+        content: 'hi',
+        chunk: { number: 0, completed: true },
+        problems: ['MessageMetadata.ChunkNumber: expected number of a chunk'],
+      });
+    });
+
     const RECEIPTS = 'MessageMetadata.Receipts';
     it.each<[object, ReadonlyArray<string>]>([
       [{ ContentType: 7 }, ['ContentType: expected string']],
@@ -288,13 +295,10 @@ describe('decodeItem', () => {
         ['MessageMetadata.MessageCompleted: expected boolean'],
       ],
       [
-        { MessageMetadata: { MessageCompleted: true, ChunkNumber: 'third' } },
-        ['MessageMetadata.ChunkNumber: expected number of a chunk'],
+        { MessageMetadata: { MessageProcessingStatus: ['REJECTED'] } },
+        ['MessageMetadata.MessageProcessingStatus: expected string'],
       ],
-      [
-        { MessageMetadata: { MessageCompleted: true, ChunkNumber: 0 } },
-        ['MessageMetadata.ChunkNumber: expected number of a chunk'],
-      ],
+      [{ MessageMetadata: { MessageId: 1 } }, ['MessageMetadata.MessageId: expected string']],
       [{ Attachments: 'none' }, ['Attachments: expected list of at most 100 attachments']],
       [{ Attachments: [null] }, ['Attachments.0: expected attachment']],
       [{ Attachments: [{ Status: 'APPROVED' }] }, ['Attachments.0.AttachmentId: expected non-empty string']],

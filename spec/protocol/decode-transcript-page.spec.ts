@@ -19,7 +19,7 @@ describe('decodeTranscriptPage', () => {
       );
     });
 
-    it.each([{}, { Transcript: null, NextToken: null }, { Transcript: [], NextToken: '' }])(
+    it.each([{ NextToken: null }, { Transcript: null, NextToken: null }, { Transcript: [], NextToken: '' }])(
       '%j as the last page',
       (body) => {
         expect(decodeTranscriptPage(body)).toStrictEqual(E.right({ items: [], unreadable: [] }));
@@ -44,6 +44,8 @@ describe('decodeTranscriptPage', () => {
     it.each([
       [null, 'unreadable GetTranscript answer: expected transcript page'],
       [{ Transcript: {} }, 'unreadable GetTranscript answer: Transcript: expected list of at most 1000 items'],
+      [{}, 'unreadable GetTranscript answer: Transcript: expected list'],
+      [{ captive: true }, 'unreadable GetTranscript answer: Transcript: expected list'],
       [{ NextToken: 1 }, 'unreadable GetTranscript answer: NextToken: expected string'],
     ])('%j', (body, message) => {
       expect(decodeTranscriptPage(body)).toMatchObject({ left: { message } });

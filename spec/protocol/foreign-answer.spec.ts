@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
+import type { OperationName } from '../../lib/protocol/operation-name.js';
 import { foreignAnswer, type ForeignAnswer } from '../../lib/protocol/foreign-answer.js';
 
 type Headers = Readonly<Record<string, string>>;
 
 const HTML = { 'content-type': 'text/html' };
+const CAPTIVE = { 'content-type': 'application/captive+json' };
 const PAGE = '<!DOCTYPE html><html>Log in</html>';
 
 const read = (status: number, headers: Headers = {}, body = ''): ForeignAnswer | undefined =>
@@ -20,8 +22,10 @@ describe('foreignAnswer', () => {
       [200, { 'content-type': 'application/json' }, '{"Id":"i"}'],
       [200, { 'content-type': 'application/x-amz-json-1.1' }, '[]'],
       [200, { 'content-type': 'application/json; charset=utf-8' }, '<html>'],
-      [200, HTML, '{"Id":"i"}'],
-      [204, {}, ''],
+      [200, { 'content-type': 'text/plain;charset=UTF-8' }, '{"Id":"i"}'],
+      [200, {}, '{"AbsoluteTime":null,"More":1}'],
+      [200, { 'x-amzn-requestid': '4b1e6b9a' }, '{"More":1}'],
+      [204, { 'x-amzn-requestid': '4b1e6b9a' }, ''],
       [400, { 'x-amzn-errortype': 'ValidationException' }, ''],
       [403, { 'x-amzn-requestid': '4b1e6b9a' }, ''],
       [403, { 'x-amz-apigw-id': 'abc=', ...HTML }, PAGE],
@@ -38,12 +42,21 @@ describe('foreignAnswer', () => {
     it.each<[number, Headers, string]>([
       [200, HTML, PAGE],
       [200, HTML, ''],
+      [200, HTML, '{"Id":"i"}'],
+      [200, { ...HTML, 'x-amzn-requestid': '4b1e6b9a' }, '{{ title }}'],
+      [200, CAPTIVE, '{"captive":true}'],
+      [200, CAPTIVE, '{"Id":"i"}'],
+      [200, { ...CAPTIVE, 'x-amzn-requestid': '4b1e6b9a' }, '{"captive":true}'],
+      [200, { 'content-type': 'application/json' }, '{"captive":true}'],
+      [200, {}, '{"error":"blocked"}'],
       [200, {}, PAGE],
       [200, { ...HTML, 'x-amzn-requestid': '4b1e6b9a' }, PAGE],
       [200, { 'content-type': 'text/plain' }, 'OK'],
       [200, {}, 'null'],
       [200, {}, '[]'],
+      [204, {}, ''],
       [204, HTML, ''],
+      [202, {}, '{"Id":"i"}'],
       [301, {}, ''],
       [302, { 'x-amzn-requestid': '4b1e6b9a' }, '{"message":"Found"}'],
       [307, {}, '{"message":"Temporary Redirect"}'],
@@ -75,6 +88,24 @@ describe('foreignAnswer', () => {
       JSON.parse(readFileSync('spec/fixtures/foreign-answers.json', 'utf8'));
     it.each(answers)('$status $body', ({ status, headers, body }) => {
       expect(read(status, headers, body)).toMatchObject({ status });
+    });
+  });
+
+  it.each<[OperationName, string]>([
+    ['CreateParticipantConnection', '{"Websocket":null}'],
+    ['SendMessage', '{"Id":"i"}'],
+    ['GetTranscript', '{"Transcript":[]}'],
+    ['DisconnectParticipant', ''],
+    ['DisconnectParticipant', '{}'],
+    ['CompleteAttachmentUpload', ' {} '],
+    ['CancelParticipantAuthentication', '{}'],
+  ])('knows a success of %s by what the service documents of it: %s', (operation, body) => {
+    const answer = { operation, status: 200, headers: { 'content-type': 'application/json' } };
+    expect(foreignAnswer({ ...answer, body })).toBeUndefined();
+    expect(foreignAnswer({ ...answer, body: '{"captive":true}' })).toEqual({
+      operation,
+      status: 200,
+      contentType: 'application/json',
     });
   });
 

@@ -240,7 +240,6 @@ describe('Operation', () => {
       ['a sent event', SEND_EVENT.decode('{"AbsoluteTime":"2026-03-02T10:15:30.123Z","Id":"i"}'), { id: 'i', at: AT }],
       ['a sent event of which nothing is told', SEND_EVENT.decode(' '), {}],
       ['an empty transcript', GET_TRANSCRIPT.decode('{"Transcript":[],"NextToken":""}'), { items: [], unreadable: [] }],
-      ['an empty answer of a transcript', GET_TRANSCRIPT.decode(''), { items: [], unreadable: [] }],
       ['an empty answer', DISCONNECT_PARTICIPANT.decode(''), undefined],
       ['an empty object', COMPLETE_ATTACHMENT_UPLOAD.decode('{}'), undefined],
       ['an answer with more than nothing', CANCEL_PARTICIPANT_AUTHENTICATION.decode('{"More":1}'), undefined],
@@ -386,6 +385,11 @@ describe('Operation', () => {
       ],
       ['a list', DISCONNECT_PARTICIPANT.decode('[]'), 'unreadable DisconnectParticipant answer: expected object'],
       ['no transcript', GET_TRANSCRIPT.decode('no'), 'unreadable GetTranscript answer: expected object'],
+      [
+        'an empty answer of a transcript',
+        GET_TRANSCRIPT.decode(''),
+        'unreadable GetTranscript answer: Transcript: expected list',
+      ],
       ['no view', DESCRIBE_VIEW.decode('{}'), 'unreadable DescribeView answer: View: expected view'],
     ])('%s', (_, decoded, message) => {
       expect(decoded).toMatchObject({ left: { message } });

@@ -8,7 +8,7 @@ describe('readProcessing', () => {
     ['Rejected', 'rejected'],
   ])('reads %s', (status, processing) => expect(readProcessing(status)).toBe(processing));
 
-  it.each([undefined, null, '', 'APPROVED', 1, {}, 'constructor'])('takes %j for nothing', (status) =>
+  it.each([undefined, null, '', 'APPROVED', 'constructor'])('takes %j for nothing', (status) =>
     expect(readProcessing(status)).toBeUndefined(),
   );
 });

@@ -3,8 +3,11 @@ import {
   createChatEngine,
   createChatSession,
   DEFAULT_POLICIES,
+  fileStore,
   InvalidArgumentError,
+  nodePorts,
   sendAttachments,
+  webStorageStore,
   withoutSecrets,
   type ChatEngine,
   type ChatSession,
@@ -54,6 +57,11 @@ describe('unusable configurations', () => {
     ['FIPS in words', 'useFipsEndpoint', { region: 'us-west-2', useFipsEndpoint: SECRET }],
     ['dual stack as a number', 'useDualstackEndpoint', { region: 'us-west-2', useDualstackEndpoint: 1 }],
     ['policies that are none', 'policies', { ...base, policies: SECRET }],
+    ['policies in a map', 'policies', { ...base, policies: new Map([['heartbeatMs', 5_000]]) }],
+    ['policies in a list', 'policies', { ...base, policies: [SECRET] }],
+    ['policies that are still to come', 'policies', { ...base, policies: Promise.resolve({ heartbeatMs: 5_000 }) }],
+    ['rates in a map', 'policies.rates', { ...base, policies: { rates: new Map() } }],
+    ['ports in a set', 'ports', { ...base, ports: new Set([SECRET]) }],
     ['a policy in words', 'policies.heartbeatMs', { ...base, policies: { heartbeatMs: '5s' } }],
     ['history in words', 'policies.history', { ...base, policies: { history: 'some' } }],
     ['an unknown policy', 'policies.hartbeatMs', { ...base, policies: { hartbeatMs: 5_000 } }],
@@ -85,6 +93,23 @@ describe('unusable configurations', () => {
       expect(String(thrownBy(() => createSession(...asNever(given))))).toContain('a contactId and a participantToken');
     },
   );
+
+  it.each<readonly [string, string, (...given: never[]) => unknown, ReadonlyArray<unknown>]>([
+    ['options of ports that are null', 'options', nodePorts, [null]],
+    ['options of ports that are a number', 'options', nodePorts, [5]],
+    ['options of ports that are a list', 'options', nodePorts, [[]]],
+    ['an unknown option of ports', 'agnet', nodePorts, [{ agnet: undefined }]],
+    ['agents in a list', 'agent', nodePorts, [{ agent: [] }]],
+    ['agents in a map', 'agent', nodePorts, [{ agent: new Map([['https', SECRET]]) }]],
+    ['an agent of another making', 'agent', nodePorts, [{ agent: new URL('http://proxy.test') }]],
+    ['no directory', 'directory', fileStore, []],
+    ['a directory that is a number', 'directory', fileStore, [5]],
+    ['an empty directory', 'directory', fileStore, ['']],
+    ['no storage', 'storage', webStorageStore, []],
+    ['a storage that is null', 'storage', webStorageStore, [null]],
+    ['a storage that is no storage', 'storage', webStorageStore, [{ getItem: () => null }]],
+    ['a prefix that is a number', 'prefix', webStorageStore, [() => null, 5]],
+  ])('throw at once: %s', (_, field, make, given) => expectRefusal(() => make(...asNever(given)), field));
 
   it('throw at once: an unknown field of an engine', () =>
     expectRefusal(() => createEngine(...asNever([{ ...base, polices: { heartbeatMs: 5_000 } }])), 'polices'));

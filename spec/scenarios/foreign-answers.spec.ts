@@ -60,6 +60,25 @@ describe.each([...INTERFERENCES, BLOCKED])(
       expect(jane.diagnosticsOf('foreignAnswer')[1]).toMatchObject(names('SendMessage'));
     });
 
+    it('misses nothing of a transcript that is answered for, and takes it for no gap', async () => {
+      stage.post('before');
+      front.interfere('/participant/transcript', interference, 2);
+      jane.connect();
+      await jane.hears('before');
+      expect(told(jane)).toEqual(stage.truth());
+      expect(jane.eventsOf('gap')).toEqual([]);
+      expect(jane.diagnosticsOf('foreignAnswer')[0]).toMatchObject(names('GetTranscript'));
+    });
+
+    it('leaves the chat only when the service says so', async () => {
+      jane.connect();
+      await jane.isSettled();
+      front.interfere('/participant/disconnect', interference, 1);
+      await lastValueFrom(jane.session.disconnect(), { defaultValue: undefined });
+      expect(jane.diagnosticsOf('foreignAnswer')).toMatchObject([names('DisconnectParticipant')]);
+      expect(stage.requests('DisconnectParticipant')).toHaveLength(1);
+    });
+
     it('goes on with the chat when it is a courtesy that is refused', async () => {
       jane.connect();
       await jane.isSettled();

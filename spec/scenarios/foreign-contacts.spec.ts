@@ -1,4 +1,5 @@
 import { merge } from 'rxjs';
+import type { ChatEvent } from '../../lib/index.js';
 import type { Actor } from './support/actor.js';
 import { openStage, told, type Stage } from './support/stage.js';
 
@@ -101,5 +102,28 @@ describe('an agent whose socket carries other chats', () => {
     await jane.hears('words of m3');
     expect(jane.texts()).toEqual(expect.arrayContaining(['words of m1', 'words of m2', 'words of m3']));
     expect(jane.diagnosticsOf('foreignFrame')).toEqual([]);
+  });
+
+  it.each<[string, boolean]>([
+    ['while nothing of its own has been seen', false],
+    ['also where its own has been silent since', true],
+  ])('goes on when an earlier contact of its chat ends, and ends with its own: %s', async (_, hasSpoken) => {
+    stage = await openStage();
+    const { contactId: first } = stage.details;
+    const own = { ContactId: 'the next', InitialContactId: first };
+    const bo: Actor = stage.actor({ ...stage.details, contactId: 'the next', initialContactId: first });
+    bo.connect();
+    await bo.isSettled();
+    if (hasSpoken) {
+      push(message('m1', own));
+      await bo.hears('words of m1');
+    }
+    push(event('e1', 'chat.ended', { ContactId: first, InitialContactId: first }));
+    await bo.until((heard): heard is ChatEvent => 'id' in heard && heard.id === 'e1');
+    push(message('m2', own));
+    await bo.hears('words of m2');
+    expect(bo.path()).toEqual(['idle', 'connecting', 'live']);
+    push(event('e2', 'chat.ended', own));
+    expect(await bo.is('ended')).toEqual({ type: 'ended', reason: 'ended' });
   });
 });

@@ -1,3 +1,4 @@
+import { filter, firstValueFrom } from 'rxjs';
 import type { Checkpoint } from '../../lib/index.js';
 import { patiently, type Actor } from './support/actor.js';
 import { openStage, told, type Stage } from './support/stage.js';
@@ -105,6 +106,32 @@ describe('a session that leaves the chat', () => {
     expect(jane.session.connect().closed).toBe(true);
     expect(jane.path().at(-1)).toBe('ended');
     expect(stage.emulator.requests).toHaveLength(asked);
+  });
+
+  it('ends with the chat although its application goes offline as the end comes', async () => {
+    stage = await openStage();
+    const jane = await stage.customer();
+    stage.post('the last word');
+    await jane.hears('the last word');
+    stage.endChat();
+    await jane.diagnoses('repairing');
+    jane.leave();
+    expect(await jane.is('ended')).toEqual({ type: 'ended', reason: 'ended' });
+    expect(jane.eventsOf('gap')).toEqual([]);
+    expect(jane.path()).toEqual(['idle', 'connecting', 'live', 'ended']);
+  });
+
+  it('ends as it had begun to for whoever goes on from the checkpoint of that moment', async () => {
+    stage = await openStage();
+    const jane = await stage.customer();
+    const isClosing = ({ standing }: Checkpoint): boolean => standing.closing !== undefined;
+    const resumeFrom = firstValueFrom(jane.session.checkpoint$.pipe(filter(isClosing)));
+    stage.endChat();
+    const again = stage.actor({ ...stage.details, resumeFrom: await resumeFrom });
+    again.connect();
+    expect(await again.is('ended')).toEqual({ type: 'ended', reason: 'ended' });
+    expect(again.events.at(-1)).toMatchObject({ type: 'chatEnded', reason: 'ended' });
+    await jane.is('ended');
   });
 
   it('leaves while it is offline, and ends at once', async () => {

@@ -386,6 +386,19 @@ describe('sends', () => {
       ]);
     });
 
+    it.each([0, 5])('stay failed where they are delivered all the same, after %i ms', async (delayMs) => {
+      await set({ emulator: { messageProcessor: () => ({ type: 'fail', delayMs }) } });
+      const jane = await stage.customer();
+      expect((await jane.say('hello')).at(-1)).toMatchObject({
+        type: 'sent',
+        processing: delayMs === 0 ? 'failed' : 'processing',
+      });
+      expect(await jane.hears('hello')).toMatchObject({ processing: 'failed' });
+      expect(await pending(jane, 0)).toEqual([]);
+      const late = await stage.customer();
+      expect(await late.hears('hello')).toMatchObject({ processing: 'failed' });
+    });
+
     const changed = (change: (content: string) => string): MessageProcessor => {
       return ({ content }) => ({ type: 'change', content: change(content) });
     };

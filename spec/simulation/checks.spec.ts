@@ -122,6 +122,7 @@ const DOCTORED: ReadonlyArray<readonly [check: string, record: LifeRecord]> = [
         : [fact],
     ),
   ],
+  ['truePresence', changed((fact) => (fact.type === 'participants' ? [{ ...fact, ids: [] }] : [fact]))],
   ['trueSends', changed((fact) => (fact.type === 'send' && fact.did === 'sent' ? [{ ...fact, id: 'other' }] : [fact]))],
   [
     'trueSends',

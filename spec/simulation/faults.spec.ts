@@ -18,12 +18,7 @@ const SIGNS: Readonly<Record<string, ReadonlyArray<string>>> = {
   answerMalformed: ['foreignAnswer GetTranscript', 'holdReleased', 'late', 'retrying GetTranscript ForeignAnswerError'],
   answerSlow: ['holdReleased', 'late'],
   answerTruncated: ['holdReleased', 'late', 'retrying GetTranscript UnreadableError'],
-  asleep: [
-    'holdReleased',
-    'late',
-    'retrying CreateParticipantConnection RequestTimeoutError',
-    'retrying GetTranscript RequestTimeoutError',
-  ],
+  asleep: [],
   chunkLost: [],
   chunkReordered: [],
   chunkRepeated: [],
@@ -99,6 +94,11 @@ const SIGNS: Readonly<Record<string, ReadonlyArray<string>>> = {
   requestLost: ['holdReleased', 'late', 'retrying GetTranscript NetworkError'],
   serverFailing: ['holdReleased', 'late', 'retrying GetTranscript ServiceError'],
   socketClosed: ['retrying CreateParticipantConnection SocketError', 'socketLost SocketError'],
+  socketClosedAfterAck: [
+    'repairing withoutSocket',
+    'retrying CreateParticipantConnection SocketError',
+    'socketLost SocketError',
+  ],
   socketClosedBeforeAck: [
     'repairing withoutSocket',
     'retrying CreateParticipantConnection SocketError',

@@ -24,6 +24,7 @@ export type Fact =
   | { readonly type: 'diagnostic'; readonly diagnostic: Diagnostic }
   | { readonly type: 'transcript'; readonly transcript: Transcript }
   | { readonly type: 'typing'; readonly ids: ReadonlyArray<string> }
+  | { readonly type: 'participants'; readonly ids: ReadonlyArray<string> }
   | { readonly type: 'checkpoint'; readonly checkpoint: Checkpoint }
   | { readonly type: 'finished'; readonly stream: string; readonly error?: unknown }
   /** An effect other than a send came to its end. */

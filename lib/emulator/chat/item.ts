@@ -7,12 +7,13 @@ export interface Receipt {
   readonly RecipientParticipantId?: string;
 }
 
-/** Receipts and streaming state of a message. */
+/** Receipts and streaming state of a message, and what the processor made of it. */
 export interface MessageMetadata {
   readonly MessageId: string;
   readonly MessageCompleted?: boolean;
   readonly ChunkNumber?: number;
   readonly Receipts?: ReadonlyArray<Receipt>;
+  readonly MessageProcessingStatus?: 'PROCESSING' | 'FAILED' | 'REJECTED';
 }
 
 /** An attachment as an item shows it. */

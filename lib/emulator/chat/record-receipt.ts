@@ -18,7 +18,7 @@ const withReceipt = (item: Item, receipt: Receipt): Item => {
   const others = (item.MessageMetadata?.Receipts ?? []).filter(
     (one) => one.RecipientParticipantId !== receipt.RecipientParticipantId,
   );
-  return { ...item, MessageMetadata: { MessageId: item.Id, Receipts: [...others, receipt] } };
+  return { ...item, MessageMetadata: { ...item.MessageMetadata, MessageId: item.Id, Receipts: [...others, receipt] } };
 };
 
 /**

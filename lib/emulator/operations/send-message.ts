@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto';
+
 import { composeItem, type ItemDraft } from '../chat/compose-item.js';
 import { INTERACTIVE, INTERACTIVE_RESPONSE } from '../chat/content-type.js';
 import type { Membership } from '../chat/chat-registry.js';
+import type { Item } from '../chat/item.js';
 import type { ProcessorVerdict } from '../chat/message-processor.js';
 import { publish } from '../chat/publish.js';
 import { requiredText } from '../http/field.js';
@@ -41,20 +44,27 @@ export const sendMessage: Operation = (service, { body, member, echo }) => {
 
 type Draft = Required<Pick<ItemDraft, 'type' | 'contentType' | 'content' | 'speaker'>>;
 
-/** Lets the processor have its say, and delivers what it lets pass, when it does. */
+/** Lets the processor have its say, and delivers what it lets pass, when it does: that it failed stays with the message. */
 const process = (service: Service, { member, echo }: Pick<Call, 'member' | 'echo'>, draft: Draft): JsonRecord => {
   const { chat } = member;
   const verdict = verdictOf(service, member, draft);
   const { delayMs = 0 } = verdict;
   const content = verdict.type === 'change' ? verdict.content : draft.content;
-  const item = composeItem(chat, service.clock.now(), { ...draft, content });
+  const compose = (id: string): Item =>
+    composeItem(chat, service.clock.now(), {
+      ...draft,
+      content,
+      id,
+      ...(verdict.type === 'fail' && { metadata: { MessageId: id, MessageProcessingStatus: 'FAILED' } }),
+    });
+  const item = compose(randomUUID());
   const answer = { Id: item.Id, AbsoluteTime: item.AbsoluteTime };
   const says = (status: string): JsonRecord => ({ ...answer, MessageMetadata: { MessageProcessingStatus: status } });
   const isDelivered = isLetPass(verdict);
   if (delayMs > 0 && isDelivered) {
     service.timers.after(delayMs, () => {
       if (chat.endedAt() !== undefined) return;
-      publish(service, chat, composeItem(chat, service.clock.now(), { ...draft, content, id: item.Id }));
+      publish(service, chat, compose(item.Id));
     });
   } else if (isDelivered) publish(service, chat, item, { echo });
   if (delayMs > 0 || verdict.type === 'suppress') return says('PROCESSING');

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
+import { checkFaults, checkInjection } from '../check-options.js';
 import type { TranscriptItem } from '../chat/item.js';
 import { toTranscriptItem } from '../chat/transcript-item.js';
 import type { FaultPlan, Injection } from '../faults/fault.js';
@@ -41,8 +42,14 @@ export const createObservation = (service: Service): Observation => ({
   },
   requests: service.requests.entries,
   until: (condition, timeoutMs = DEFAULT_PATIENCE_MS) => service.changes.until(condition, timeoutMs),
-  inject: service.faults.inject,
-  setFaults: service.faults.setPlan,
+  inject: (injection) => {
+    checkInjection(injection);
+    return service.faults.inject(injection);
+  },
+  setFaults: (plan) => {
+    checkFaults('faults', plan);
+    service.faults.setPlan(plan);
+  },
   pendingInjections: service.faults.pending,
   addView: (view, viewToken = `view-token/${randomUUID()}`) => {
     service.views.set(viewToken, view);

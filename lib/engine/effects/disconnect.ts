@@ -33,18 +33,16 @@ export const disconnect = (world: World): Observable<void> =>
     if (world.isOver()) return of(undefined);
     const clientToken = world.ports.newId();
     const staying = world.stay();
-    let hasLeft = false;
     return withToken(world, (connectionToken) =>
       disconnectParticipant(world.call, connectionToken, { clientToken }),
     ).pipe(
       catchError((error: unknown) => (isOver(error) ? of(undefined) : throwError(() => error))),
       tap(() => {
-        hasLeft = true;
         world.say({ type: 'left' });
         world.dispatch(() => farewell(world));
       }),
-      // One who has left stays for the end, which ends this too.
-      finalize(() => hasLeft || staying.unsubscribe()),
+      // By then one who has left stays for the end.
+      finalize(() => staying.unsubscribe()),
     );
   });
 

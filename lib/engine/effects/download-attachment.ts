@@ -42,11 +42,12 @@ export type DownloadProgress =
  * ends still arrive.
  *
  * Cold: one subscription fetches them once; unsubscribing aborts. The id is checked at the call, which throws an
- * `InvalidArgumentError`. Errors with a {@link DownloadRefusedError} when storage refuses, with an `UnreadableError`
- * when the place of the bytes cannot be trusted, with an {@link AttachmentBodyError} when they are more or fewer than
- * the service says, or more than `policies.maxAttachmentBytes`, with a `RequestTimeoutError` when storage stays silent
- * or takes too long, and with what the service refuses it for; when the chat has ended, with a `ChatEndedError`. Tries
- * again when the network or the storage host fails, and once at another place where the first one expired meanwhile.
+ * `InvalidArgumentError`. Errors with a {@link DownloadRefusedError} when storage refuses, with a `ForeignAnswerError`
+ * when something in between goes on answering in its place, with an `UnreadableError` when the place of the bytes
+ * cannot be trusted, with an {@link AttachmentBodyError} when they are more or fewer than the service says, or more than
+ * `policies.maxAttachmentBytes`, with a `RequestTimeoutError` when storage stays silent or takes too long, and with what
+ * the service refuses it for; when the chat has ended, with a `ChatEndedError`. Tries again when the network or the
+ * storage host fails, and once at another place where the first one expired meanwhile.
  */
 export const downloadAttachment = (world: World, attachmentId: string): Observable<DownloadProgress> => {
   checkAttachmentId(attachmentId);
@@ -89,7 +90,11 @@ const get = (world: World, { url, sizeInBytes }: GetAttachmentOutput): Observabl
         maxResponseBytes: maxAttachmentBytes,
         followsRedirects: true,
       },
-      { isReplayable: true, refused: (status) => new DownloadRefusedError(status) },
+      {
+        isReplayable: true,
+        refused: (status) => new DownloadRefusedError(status),
+        isFile: (response) => excessOf(response, sizeInBytes) === 0,
+      },
     );
     return concat(
       of(downloading(0, sizeInBytes)),
@@ -109,15 +114,19 @@ const progressOf = (event: HttpEvent, sizeInBytes: number | undefined): Observab
   }
 };
 
-const completed = ({ body: answer, headers }: HttpResponse, sizeInBytes: number | undefined): DownloadProgress => {
-  const body = typeof answer === 'string' ? encodeUtf8(answer) : answer;
-  // Of a file that is stored packed the service counts other bytes than those that come out of it.
-  const isPacked = /\S/.test((headers['content-encoding'] ?? '').replace(/\bidentity\b/gi, ''));
-  if (sizeInBytes !== undefined && !isPacked && body.byteLength !== sizeInBytes) {
-    throw new AttachmentBodyError(body.byteLength < sizeInBytes ? 'tooShort' : 'tooLong');
-  }
-  const contentType = headers['content-type']?.trim() ?? '';
-  return { type: 'completed', body, ...(isMediaType(contentType) && { contentType }) };
+const completed = (response: HttpResponse, sizeInBytes: number | undefined): DownloadProgress => {
+  const excess = excessOf(response, sizeInBytes);
+  if (excess !== 0) throw new AttachmentBodyError(excess < 0 ? 'tooShort' : 'tooLong');
+  const contentType = response.headers['content-type']?.trim() ?? '';
+  return { type: 'completed', body: bytesOf(response), ...(isMediaType(contentType) && { contentType }) };
+};
+
+const bytesOf = ({ body }: HttpResponse): Uint8Array => (typeof body === 'string' ? encodeUtf8(body) : body);
+
+/** How many bytes more than the service says; none where it does not say, or counts other ones: those of a packed file. */
+const excessOf = (response: HttpResponse, sizeInBytes: number | undefined): number => {
+  const isPacked = /\S/.test((response.headers['content-encoding'] ?? '').replace(/\bidentity\b/gi, ''));
+  return sizeInBytes === undefined || isPacked ? 0 : bytesOf(response).byteLength - sizeInBytes;
 };
 
 const downloading = (receivedBytes: number, totalBytes: number | undefined): DownloadProgress => ({

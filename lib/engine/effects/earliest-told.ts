@@ -1,4 +1,5 @@
 import type { Position } from '../../chat/event.js';
+import { isEphemeral } from '../../chat/notice.js';
 import { positionOf } from '../../chat/order.js';
 import type { World } from '../world.js';
 
@@ -12,8 +13,8 @@ export const earliestTold = ({
   standing,
   policies,
 }: Pick<World, 'ledger' | 'standing' | 'policies'>): Position | undefined => {
-  // In the order of the chat; gaps are no items, and may reach back further.
-  const first = ledger.events().find(({ type }) => type !== 'gap');
+  // In the order of the chat. Gaps are no items, and may reach back further; others are in no page.
+  const first = ledger.events().find(({ type }) => type !== 'gap' && type !== 'receipt' && !isEphemeral(type));
   const { since } = ledger.memory();
   // The transcript is on its way back to there, or was there once; unless that is more than can be remembered.
   const isWhole = ledger.size() < policies.maxRememberedItems && policies.restore === 'all';

@@ -37,8 +37,9 @@ export interface HistoryPage {
 
 /**
  * Creates the history effect of one session: reads up to `count` items older than all that the session, and those that it
- * resumes, have told, past contacts of a persistent chat included, and goes on from there with the next call. It begins when the session has
- * read the transcript for the first time, because only then it is known what is older.
+ * resumes, have told, past contacts of a persistent chat included, and goes on from there with the next call. What
+ * the events have yet to tell is left to them. It begins when the session has read the transcript for the first time,
+ * because only then it is known what is older.
  *
  * Cold: emits one page and completes; calls take turns. `count` is checked at the call, which throws an
  * `InvalidArgumentError`. Unsubscribing aborts, and the next call goes on from where this one was. Errors with what
@@ -56,17 +57,26 @@ export const createHistory = (world: World): ((count: number) => Observable<Hist
   let nextToken: string | undefined;
   let exhausted = false;
 
-  /** Of the edge's own time: what has been handed out. */
-  let atEdge: ReadonlySet<string> = new Set();
+  /** Where the next reading begins, if not with the chat: what it will find that is not known, the events tell. */
+  let start: Position | undefined;
 
-  /**
-   * Within the millisecond of the edge the order is not ours to know: what was neither told nor handed out is earlier,
-   * unless the edge is no item, but the time from which on everything was told.
-   */
+  /** Of the edge and the start, what has been seen on the way back from the newest end. */
+  const passed = new Set<string>();
+
+  /** Within a millisecond the pages decide: what they do not show before a place is not before it. */
+  const isBefore = ({ at }: RecordItem, place: Position): boolean =>
+    at === place.at ? passed.has(place.id) : at < place.at;
+
+  /** What is known, or may have been forgotten, a reading takes for told. */
+  const isAwaited = (item: RecordItem): boolean =>
+    item.past !== true &&
+    (start === undefined || !isBefore(item, start)) &&
+    !ledger.knows(item.id) &&
+    item.at > (ledger.forgotten()?.at ?? -Infinity);
+
   const isEarlier = (item: RecordItem): boolean => {
     if (edge === undefined) return item.past === true;
-    if (item.at !== edge.at) return item.at < edge.at && !ledger.shows(item.id);
-    return edge.id !== '' && !ledger.shows(item.id) && !atEdge.has(item.id);
+    return isBefore(item, edge) && !ledger.shows(item.id) && !isAwaited(item);
   };
 
   const takeIn = (page: TranscriptPage): void => {
@@ -78,7 +88,13 @@ export const createHistory = (world: World): ((count: number) => Observable<Hist
       const diagnostic = known.has(item.id) ? undefined : oddItem(world, item);
       if (diagnostic !== undefined) say({ type: 'diagnostic', diagnostic });
     }
-    const earlier = page.items.flatMap((item) => (item.type !== 'receipt' && isEarlier(item) ? [item] : []));
+    // A page may begin with what the one before has shown.
+    for (const { id } of page.items) passed.delete(id);
+    const earlier: RecordItem[] = [];
+    for (const item of [...page.items].reverse()) {
+      if (item.type !== 'receipt' && isEarlier(item)) earlier.unshift(item);
+      if (item.id === edge?.id || item.id === start?.id) passed.add(item.id);
+    }
     const ids = new Set(earlier.map(({ id }) => id));
     unread = [...earlier, ...unread.filter(({ id }) => !ids.has(id))].sort(byTime);
     // A page that names itself as the next one would be read for ever.
@@ -90,6 +106,7 @@ export const createHistory = (world: World): ((count: number) => Observable<Hist
     unread = [];
     nextToken = undefined;
     exhausted = false;
+    passed.clear();
   };
 
   const handOut = (count: number): HistoryPage => {
@@ -97,14 +114,14 @@ export const createHistory = (world: World): ((count: number) => Observable<Hist
     const items = unread.slice(-count);
     unread = unread.slice(0, -count);
     const [first] = items;
+    items.forEach(ledger.enterSilently);
     if (first !== undefined) {
-      const ofItsTime = items.filter(({ at }) => at === first.at).map(({ id }) => id);
-      atEdge = new Set([...(first.at === edge?.at ? atEdge : []), ...ofItsTime]);
+      ledger.learnOrder(edge === undefined ? items : [...items, edge], false);
       edge = first;
+      passed.add(first.id);
     }
     const done = exhausted && unread.length === 0;
     if (done) restart();
-    items.forEach(ledger.enterSilently);
     return { items: items.map((item) => tell(learn(item, 'backfill'), contactId)), done };
   };
 
@@ -113,6 +130,7 @@ export const createHistory = (world: World): ((count: number) => Observable<Hist
       let pages = 0;
       let hasRestarted = false;
       edge ??= earliestTold(world);
+      if (nextToken === undefined) start = world.standing().places?.[0];
 
       const isEnough = (): boolean => exhausted || unread.length >= count || pages >= policies.maxPages;
       const input = { scanDirection: 'BACKWARD', sortOrder: 'ASCENDING', maxResults: policies.pageSize } as const;

@@ -63,9 +63,11 @@ export const asUnsettled = (entries: Iterable<OutboxEntry>, now: HandOver): Unse
   const unsent: UnsentMessage[] = [];
   const undelivered: UndeliveredMessage[] = [];
   for (const entry of entries) {
-    const { at, status } = entry;
-    if (isOnItsWay(entry)) unsent.push(asUnsent(entry, now));
-    else if (status === 'rejected' || status === 'unknown') undelivered.push({ ...asUnsent(entry, now), at, status });
+    const { at, status, processing } = entry;
+    if (status === 'discarded') continue;
+    const kept = asUnsent(entry, now);
+    if (status === 'queued' || status === 'sending') unsent.push(kept);
+    else undelivered.push({ ...kept, at, status, ...(processing && { processing }) });
   }
   return { unsent, undelivered };
 };

@@ -8,10 +8,11 @@ import {
   OutcomeUnknownError,
   type ChatError,
 } from '../../chat/errors.js';
-import type { ChatEvent } from '../../chat/event.js';
+import type { ChatEvent, Position } from '../../chat/event.js';
 import type { HandOver } from '../../chat/hand-over.js';
-import type { ReceiptItem } from '../../chat/item.js';
+import type { Item, ReceiptItem } from '../../chat/item.js';
 import type { CompleteMessage, OutgoingMessage, PendingMessage, UnsentMessage } from '../../chat/outgoing-message.js';
+import type { Processing } from '../../chat/processing.js';
 import { checkClientToken } from '../../protocol/check-client-token.js';
 import { checkMessage, checkOutgoing } from '../../protocol/check-outgoing.js';
 import type { World } from '../world.js';
@@ -65,7 +66,7 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
   const { publish, report, end, fail, release } = entries;
 
   const echoes = createAttribution(world, entries, ownId, (entry, { id, at }) => {
-    const sent: Sent = { type: 'sent', clientToken: entry.message.clientToken, id, at };
+    const sent = asSent(entry.message, { id, at });
     // The answer has the word of one that is under way, or else the next look.
     if (entry.status === 'sending') publish();
     else if (entry.status === 'discarded') release(entry, sent);
@@ -217,6 +218,14 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
     publish();
   };
 
+  /** What the history policy leaves out is the chat's all the same, and no longer pending. */
+  const leaveOut = (items: ReadonlyArray<Item>): void => {
+    const ids = new Set(items.map(({ id }) => id));
+    const echoed = entries.all().filter(({ status, item }) => status === 'sent' && item && ids.has(item.id));
+    for (const entry of echoed) if (entry.item) release(entry, asSent(entry.message, entry.item));
+    if (echoed.length > 0) publish();
+  };
+
   world.signal$.subscribe((signal) => {
     switch (signal.type) {
       case 'item':
@@ -224,6 +233,8 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
         return;
       case 'caughtUp':
         return caughtUp$.next(signal);
+      case 'skipped':
+        return leaveOut(signal.items);
       case 'left':
       case 'closing':
         return stop();
@@ -265,9 +276,9 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
     discard: (clientToken) => {
       checkClientToken(clientToken);
       const entry = entries.get(clientToken);
-      if (entry === undefined || entry.status === 'sent' || entry.status === 'discarded') return;
-      if (entry.postedAt === undefined) entries.remove(entry);
-      else entry.status = 'discarded';
+      if (entry === undefined || entry.status === 'discarded') return;
+      if (entry.status === 'sent' || entry.postedAt !== undefined) entry.status = 'discarded';
+      else entries.remove(entry);
       publish();
       turn$.next();
       entry.quit?.();
@@ -278,8 +289,7 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
       const echoed = echoes.hear(event);
       // The answer settles one that is under way, or the next look.
       if (echoed === undefined || isOnItsWay(echoed)) return;
-      const { clientToken } = echoed.message;
-      release(echoed, { type: 'sent', clientToken, id: event.id, at: event.at });
+      release(echoed, asSent(echoed.message, event));
       publish();
     },
     // Beyond the limit too: they have been accepted once.
@@ -291,7 +301,7 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
       const take = (kept: UnsentMessage, change: Partial<OutboxEntry>): void => {
         const { clientToken, content, contentType, mayHaveArrived, postedAt = -Infinity, echo } = kept;
         if (entries.get(clientToken) !== undefined) return;
-        entries.put({
+        const entry: OutboxEntry = {
           ...newEntry({ clientToken, content, contentType }),
           // Where it is not known how long ago that was, it was too long.
           postedAt: mayHaveArrived ? postedAt : undefined,
@@ -299,15 +309,25 @@ export const createOutbox = (world: World, ownId: string | undefined): Outbox =>
           item: echo,
           resumedAt,
           ...change,
-        });
+        };
+        if (echo && entry.status === 'sent') entry.progress = asSent(entry.message, echo, entry.processing);
+        entries.put(entry);
       };
-      for (const one of undelivered) take(one, { at: one.at, status: one.status });
+      for (const one of undelivered) take(one, { at: one.at, status: one.status, processing: one.processing });
       for (const one of unsent) take(one, { caughtUp$ });
       publish();
       advance();
     },
   };
 };
+
+const asSent = ({ clientToken }: CompleteMessage, { id, at }: Position, processing?: Processing): Sent => ({
+  type: 'sent',
+  clientToken,
+  id,
+  at,
+  ...(processing && { processing }),
+});
 
 /** What its refusal means for a message: one that may have arrived is not rejected by the end of the chat. */
 const asOutcome = ({ message, postedAt }: OutboxEntry, error: ChatError): ChatError =>

@@ -7,6 +7,7 @@ import {
   of,
   takeUntil,
   takeWhile,
+  tap,
   throwError,
   timeout,
   timer,
@@ -14,6 +15,7 @@ import {
 } from 'rxjs';
 import {
   AttachmentBodyError,
+  ForeignAnswerError,
   InternalError,
   isChatError,
   NetworkError,
@@ -21,6 +23,7 @@ import {
   ServiceError,
   type ChatError,
 } from '../../chat/errors.js';
+import { foreignStorageAnswer } from '../../protocol/foreign-storage-answer.js';
 import { retryTransient } from '../participant/retry-transient.js';
 import type { HttpEvent, HttpRequest, HttpResponse } from '../ports.js';
 import type { World } from '../world.js';
@@ -31,6 +34,8 @@ export interface TransferOptions {
   /** Whether the request can be sent more than once: again where the network or the storage host fails, or elsewhere. */
   readonly isReplayable: boolean;
   readonly refused: (status: number) => ChatError;
+  /** Whether a success can be the file that was asked for, of whatever type it is. Never by default: none was. */
+  readonly isFile?: (response: HttpResponse) => boolean;
 }
 
 /**
@@ -39,14 +44,15 @@ export interface TransferOptions {
  *
  * Cold: subscribing sends, unsubscribing aborts. What cannot be sent again is sent by the first subscription only; the
  * others error with an {@link AttachmentBodyError}, as do bodies that are not what was announced. Errors with what
- * `refused` makes of any other status; with a {@link NetworkError} when there is no answer; with a
+ * `refused` makes of any other status; with a {@link ForeignAnswerError} when something in between answered in the place
+ * of storage, which a diagnostic tells too; with a {@link NetworkError} when there is no answer; with a
  * {@link RequestTimeoutError} when nothing is heard for `policies.transferSilenceMs`, or after
  * `policies.transferTimeoutMs`. What the port says about its failure is dropped: it may name the URL, which is signed.
  */
 export const transfer = (
-  { ports, policies }: Pick<World, 'ports' | 'policies'>,
+  { ports, policies, say }: Pick<World, 'ports' | 'policies' | 'say'>,
   request: HttpRequest,
-  { isReplayable, refused }: TransferOptions,
+  { isReplayable, refused, isFile = () => false }: TransferOptions,
 ): Observable<HttpEvent> => {
   const { requestAttempts, transferSilenceMs, transferTimeoutMs } = policies;
   let isSpent = false;
@@ -77,10 +83,19 @@ export const transfer = (
     );
   });
 
+  /** Throws what may be otherwise the next time. */
+  const check = (response: HttpResponse): void => {
+    const foreign = foreignStorageAnswer(response, isFile(response));
+    if (foreign !== undefined) {
+      say({ type: 'diagnostic', diagnostic: { type: 'foreignAnswer', at: ports.clock.now(), ...foreign } });
+    }
+    if (isFailure(response)) throw new ServiceError({ status: response.status });
+    if (foreign !== undefined) throw new ForeignAnswerError(foreign);
+  };
+
   return attempt$.pipe(
-    map((event) => {
-      if (event.type === 'response' && isFailure(event)) throw new ServiceError({ status: event.status });
-      return event;
+    tap((event) => {
+      if (event.type === 'response') check(event);
     }),
     retryTransient({ ports, policies, attempts: isReplayable ? requestAttempts : 1, retrying: () => undefined }),
     catchError((error: unknown) =>
@@ -106,7 +121,7 @@ export const transfer = (
  * Source: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
  */
 const isFailure = ({ status, body }: HttpResponse): boolean =>
-  status >= 500 || status === 429 || status === 408 || (status === 400 && isIdle(body));
+  (status >= 500 && status !== 511) || status === 429 || status === 408 || (status === 400 && isIdle(body));
 
 const isIdle = (body: HttpResponse['body']): boolean =>
   typeof body === 'string' && body.includes('<Code>RequestTimeout</Code>');

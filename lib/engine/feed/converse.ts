@@ -1,6 +1,7 @@
-import { catchError, defer, EMPTY, filter, merge, NEVER, Observable, Subject, timer } from 'rxjs';
+import { catchError, merge, NEVER, Observable, skip, Subject } from 'rxjs';
 import { SocketError, SubscriptionError } from '../../chat/errors.js';
 import { SUBSCRIBE_FRAME } from '../../protocol/outgoing-frames.js';
+import { deadline } from '../deadline.js';
 import type { Policies } from '../policies.js';
 import type { Ports, Socket } from '../ports.js';
 import type { FeedEvent } from './feed-event.js';
@@ -26,7 +27,7 @@ export const converse = (
     const { clock } = ports;
     const now = (): number => clock.now();
     const answer$ = new Subject<HeartbeatAnswer>();
-    const patience = timer(policies.subscribeTimeoutMs, clock).subscribe(() =>
+    const patience = deadline(policies.subscribeTimeoutMs, clock).subscribe(() =>
       subscriber.error(new SubscriptionError('unanswered')),
     );
     subscriber.add(patience);
@@ -79,17 +80,4 @@ export const converse = (
 
 /** What the platform says of the network and of the page, each time that it changes: reason enough to ask. */
 const changes = ({ online$, visible$ }: Pick<Ports, 'online$' | 'visible$'>): Observable<boolean> =>
-  merge(later(online$), later(visible$));
-
-/** What is said after the beginning, also where a platform does not replay the present state. Never errors. */
-const later = (state$: Observable<boolean>): Observable<boolean> =>
-  defer(() => {
-    let isLater = false;
-    return merge(
-      state$.pipe(filter(() => isLater)),
-      defer(() => {
-        isLater = true;
-        return EMPTY;
-      }),
-    );
-  }).pipe(catchError(() => NEVER));
+  merge(online$.pipe(skip(1)), visible$.pipe(skip(1))).pipe(catchError(() => NEVER));

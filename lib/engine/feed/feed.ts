@@ -1,5 +1,8 @@
-import { catchError, concatWith, defer, mergeMap, throwError, timeout, type Observable } from 'rxjs';
+import { catchError, concatWith, defer, mergeMap, throwError, type Observable } from 'rxjs';
 import { isChatError, SocketError, SubscriptionError } from '../../chat/errors.js';
+import { begunAnew } from '../begun-anew.js';
+import { answeredWithin } from '../deadline.js';
+import { createReturns } from '../platform-returns.js';
 import type { Policies } from '../policies.js';
 import type { Ports } from '../ports.js';
 import { converse } from './converse.js';
@@ -29,11 +32,8 @@ export const feed = (
 ): Observable<FeedEvent> =>
   // defer: a port of the user's own may throw rather than error.
   defer(() => ports.openSocket(url, HARD_LIMIT_FACTOR * policies.maxFrameBytes)).pipe(
-    timeout({
-      first: policies.openTimeoutMs,
-      scheduler: ports.clock,
-      with: () => throwError(() => new SubscriptionError('notOpened')),
-    }),
+    begunAnew(createReturns(ports.clock, ports.online$)),
+    answeredWithin(policies.openTimeoutMs, ports.clock, () => new SubscriptionError('notOpened')),
     concatWith(throwError(() => new SocketError())),
     // mergeMap: there is one socket; its own error, which comes from the source, ends the conversation.
     mergeMap((socket) => converse(ports, policies, socket)),

@@ -1,6 +1,7 @@
 import { Observable, timer, type SchedulerLike, type Subscription } from 'rxjs';
 import { SocketError } from '../../chat/errors.js';
 import { HEARTBEAT_FRAME, PING_FRAME } from '../../protocol/outgoing-frames.js';
+import { LATE_MS } from '../deadline.js';
 
 /** The socket may be dead: what was not answered, or not well. */
 export interface Doubt {
@@ -33,9 +34,6 @@ export interface Heart {
   readonly patienceMs: number;
   readonly send: (text: string) => void;
 }
-
-/** A timer that is later than this was held back: by a hidden page, or a process that was frozen. */
-const LATE_MS = 1_000;
 
 /** So many heartbeats in a row without an answer: the socket is dead, whatever the platform believes. */
 const DEADLY_MISSES = 2;

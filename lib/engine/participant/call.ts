@@ -1,5 +1,5 @@
-import { defer, EMPTY, map, merge, switchMap, tap, type Observable } from 'rxjs';
-import { ThrottledError } from '../../chat/errors.js';
+import { catchError, defer, EMPTY, map, merge, switchMap, tap, throwError, type Observable } from 'rxjs';
+import { asChatError, ThrottledError } from '../../chat/errors.js';
 import type { Operation } from '../../protocol/operation.js';
 import type { Diagnostic } from '../diagnostic.js';
 import type { Policies } from '../policies.js';
@@ -21,7 +21,7 @@ export interface CallOptions {
 /**
  * Calls an operation of the service. Cold: subscribing waits for the rate budget and sends; unsubscribing aborts, or
  * leaves the line. Emits the answer and completes. Errors with a `ChatError`, after transient ones only when all
- * attempts are used up. Each attempt sends the same text, and with it the same ClientToken.
+ * attempts are used up. Each attempt sends the same text, and with it the same ClientToken. A bug is a diagnostic besides.
  */
 export type Call = <I, O>(
   operation: Operation<I, O>,
@@ -104,4 +104,12 @@ export const createCall =
           retrying: (retry) => diagnose({ type: 'retrying', at: clock.now(), operation: name, ...retry }),
         }),
       );
-    });
+    }).pipe(
+      // Here, because not everybody who calls shows what a call errors with.
+      catchError((thrown: unknown) => {
+        const error = asChatError(thrown);
+        const at = config.ports.clock.now();
+        if (error.name === 'InternalError') config.diagnose({ type: 'internalError', at, error });
+        return throwError(() => error);
+      }),
+    );

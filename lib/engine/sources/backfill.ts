@@ -14,6 +14,7 @@ import {
   repeat,
   scan,
   share,
+  Subject,
   switchMap,
   take,
   takeUntil,
@@ -24,6 +25,7 @@ import {
 import { asChatError } from '../../chat/errors.js';
 import type { RepairReason } from '../diagnostic.js';
 import { exhaustTrailing } from '../exhaust-trailing.js';
+import { backoffMs } from '../participant/backoff.js';
 import type { Priority } from '../participant/priority.js';
 import { isSignal, type Signal } from '../signal.js';
 import type { World } from '../world.js';
@@ -48,6 +50,9 @@ export const backfill = (world: World, signal$: Observable<Signal>): Observable<
     let receiving = false;
     let sound = false;
     let readings = 0;
+    /** Readings in a row that a bug has ended. */
+    let failures = 0;
+    const failed$ = new Subject<RepairReason>();
     const watch$ = signal$.pipe(
       tap((signal) => {
         switch (signal.type) {
@@ -70,6 +75,7 @@ export const backfill = (world: World, signal$: Observable<Signal>): Observable<
             return;
           case 'caughtUp':
             ({ places } = signal);
+            failures = 0;
             complete = sound;
             return;
           default:
@@ -87,11 +93,22 @@ export const backfill = (world: World, signal$: Observable<Signal>): Observable<
         return reading(reason, (progress) =>
           catchUp(world, untilAnswered(world, priorityOf(reason), progress), places),
         ).pipe(
-          catchError((thrown: unknown) => of<Signal>(failure(world, thrown))),
+          catchError((thrown: unknown) => {
+            failures += 1;
+            if (reason !== 'audit') failed$.next(reason);
+            return of<Signal>(failure(world, thrown));
+          }),
           finalize(() => (readings -= 1)),
         );
       });
-    const reason$ = reasons(world, signal$).pipe(share());
+    // What a bug has ended did not take place, and is still wanted.
+    const again$ = failed$.pipe(
+      switchMap((reason) => {
+        const { ports, policies } = world;
+        return timer(backoffMs(failures, policies, ports.random), ports.clock).pipe(map(() => reason));
+      }),
+    );
+    const reason$ = merge(reasons(world, signal$), again$).pipe(share());
     // Nobody waits for an audit: it makes way for every other reading, and is left out while there is one.
     const audit$ = defer(() => (readings > 0 ? EMPTY : read('audit').pipe(takeUntil(reason$))));
     return merge(
@@ -124,7 +141,7 @@ const audits = (world: World, signal$: Observable<Signal>, audit$: Observable<Si
   );
 };
 
-/** A reading that a bug ends is one that did not take place: the next one may. */
+/** Fails nothing but the one reading. */
 const failure = ({ ports }: World, thrown: unknown): Signal => ({
   type: 'diagnostic',
   diagnostic: { type: 'internalError', at: ports.clock.now(), error: asChatError(thrown) },

@@ -9,10 +9,13 @@ import {
   of,
   startWith,
   switchMap,
+  takeUntil,
   tap,
   type Observable,
 } from 'rxjs';
 import { AccessDeniedError } from '../../chat/errors.js';
+import { backoffMs, spareBackoffMs } from '../participant/backoff.js';
+import { createPause } from '../pause.js';
 import { persist } from '../persist.js';
 import { isSignal, type Signal } from '../signal.js';
 import { timerAt } from '../timer-at.js';
@@ -30,7 +33,7 @@ const POSTPONED_MS = 300_000;
  * twice in a row.
  */
 export const credentials = (world: World, signal$: Observable<Signal>): Observable<Signal> => {
-  const { ports, standing } = world;
+  const { ports, policies, standing } = world;
   const { credentials: known, deniedToken } = standing();
   const refused = createVerdict(world);
   const expiry$ = signal$.pipe(
@@ -42,9 +45,13 @@ export const credentials = (world: World, signal$: Observable<Signal>): Observab
   const denied$ = signal$.pipe(
     filter(isSignal('denied')),
     filter(({ connectionToken }) => connectionToken === standing().credentials?.connectionToken),
-    // One that was refused while the session was offline.
-    startWith(...(deniedToken === undefined ? [] : [deniedToken])),
   );
+  // One that was refused while the session was offline.
+  const deniedBefore$ = deniedToken === undefined ? EMPTY : of(deniedToken);
+
+  const pause = createPause(ports);
+  /** Until the service refuses the token at hand, it is good, and nobody waits for the next. */
+  const isSpare = (): boolean => standing().credentials !== undefined && standing().deniedToken === undefined;
 
   /** Says the token at hand anew, so that who waits for another one asks with it once more, and hears why not. */
   const postpone = (): Observable<Signal> => {
@@ -52,16 +59,24 @@ export const credentials = (world: World, signal$: Observable<Signal>): Observab
     if (held === undefined) return EMPTY;
     return of({ type: 'credentials', credentials: { ...held, renewAt: ports.clock.now() + POSTPONED_MS } });
   };
-  return merge(expiry$, denied$).pipe(
+  return merge(expiry$, denied$, deniedBefore$).pipe(
     // exhaustMap: many calls may be refused at once, one new token serves them all.
     exhaustMap(() =>
       defer(() => {
         let isPostponed = false;
         const renewal$ = defer(() => (isPostponed ? postpone() : obtainCredentials(world)));
-        return persist(world, 'CreateParticipantConnection', renewal$, ({ error }) =>
-          error instanceof AccessDeniedError
-            ? refused(error).pipe(tap(({ type }) => (isPostponed = type === 'repair')))
-            : EMPTY,
+        return persist(
+          world,
+          'CreateParticipantConnection',
+          renewal$,
+          ({ error }) =>
+            error instanceof AccessDeniedError
+              ? refused(error).pipe(tap(({ type }) => (isPostponed = type === 'repair')))
+              : EMPTY,
+          {
+            delayMs: (attempt) => (isSpare() ? spareBackoffMs : backoffMs)(attempt, policies, ports.random),
+            pause: (ms) => (isSpare() ? pause(ms).pipe(takeUntil(denied$)) : pause(ms)),
+          },
         );
       }),
     ),

@@ -40,7 +40,7 @@ export const forward = (
         const older = page.items.filter(({ at }) => at < start.at);
         const items = older.length === 0 ? page.items : page.items.filter(({ at }) => at >= start.at);
         reached = nextPlaces(reached, items, world.policies);
-        ending = nextEnding(ending, items);
+        ending = nextEnding(ending, items, world.contacts.isPresent);
         truncated ||= page.truncated === true;
         const frontier = found ? newest(items) : undefined;
         return [

@@ -13,6 +13,7 @@ import {
 } from 'rxjs';
 import { ChatEndedError, isTransient, type ChatError } from '../../chat/errors.js';
 import type { EndReason, Position } from '../../chat/event.js';
+import { deadline } from '../deadline.js';
 import { getTranscript } from '../participant/get-transcript.js';
 import { persist } from '../persist.js';
 import type { Signal } from '../signal.js';
@@ -64,7 +65,7 @@ export const lastRead = (
       );
     const reading$ = reading('lastRead', read).pipe(
       catchError(() => EMPTY),
-      takeUntil(timer(policies.lastReadMs, ports.clock)),
+      takeUntil(deadline(policies.lastReadMs, ports.clock)),
     );
     const stragglers$ = defer(() => (isShown || done ? EMPTY : wait(STRAGGLERS_MS)));
     const missing$ = defer(() => (done || complete ? EMPTY : of(gap('transcriptDenied', reached?.at(-1)))));

@@ -8,6 +8,9 @@ import type { World } from '../world.js';
 /** How much earlier than its latest moment a refresh may be, so that sessions opened together do not refresh together. */
 const REFRESH_SPREAD = 0.1;
 
+/** By a clock that may be off, nothing is refreshed sooner than this. */
+const UNSURE_MS = 300_000;
+
 /** Obtains a socket URL and a connection token in one call. */
 export const obtainConnection = (world: World, number: number, priority: Priority): Observable<Signal> => {
   const { ports, call, participantToken, connectParticipant } = world;
@@ -72,7 +75,8 @@ const held = (
 /**
  * How long something that the service lets expire may be used, measured by the service's own clock where it told it.
  * A life shorter than two margins is used by half. One too short to be true is not believed: renewing by it would go
- * on without a pause.
+ * on without a pause. What only our own clock says is not believed to the minute either: were it ahead, each would seem
+ * to expire that much sooner, so it spaces refreshes by minutes, whatever it says.
  */
 const usableMs = (
   { ports, policies }: World,
@@ -81,5 +85,6 @@ const usableMs = (
   marginMs: number,
 ): number => {
   const lifeMs = (expiresAt ?? -Infinity) - (serviceAt ?? ports.clock.now());
-  return lifeMs < policies.shortestLifeMs || lifeMs <= 0 ? Infinity : Math.max(lifeMs - marginMs, lifeMs / 2);
+  if (lifeMs < policies.shortestLifeMs || lifeMs <= 0) return Infinity;
+  return Math.max(lifeMs - marginMs, lifeMs / 2, serviceAt === undefined ? UNSURE_MS : 0);
 };

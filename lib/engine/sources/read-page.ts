@@ -50,6 +50,6 @@ export const untilAnswered =
 export const teach =
   ({ contacts }: Pick<World, 'contacts'>) =>
   ({ initialContactId, items }: TranscriptPage): void => {
-    contacts.add(initialContactId);
+    contacts.addFirst(initialContactId);
     items.forEach(contacts.learn);
   };

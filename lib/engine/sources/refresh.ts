@@ -17,8 +17,10 @@ import { credentials } from './credentials.js';
 export const refresh = (world: World, signal$: Observable<Signal>): Observable<Signal> =>
   defer(() => {
     let { accepted } = world.standing();
+    const { left, closing } = world.standing();
     // Left while nobody listened, or in an earlier process: there is nothing to come back to.
-    if (world.standing().left === true) return of<Signal>({ type: 'ended', reason: 'disconnected' });
+    if (left === true) return of<Signal>({ type: 'ended', reason: 'disconnected' });
+    if (closing !== undefined) return of<Signal>({ type: 'closing', reason: closing });
     let isLive = false;
     let reason: EndReason = 'accessDenied';
     const heard$ = signal$.pipe(

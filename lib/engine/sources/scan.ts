@@ -60,7 +60,7 @@ export const scan = (world: World, read: ReadPage, places: ReadonlyArray<Positio
       const all = collected.flat().sort(byTime);
       const skipped = start ? countBefore(all, start) : Math.max(0, all.length - wanted);
       const items = all.slice(skipped);
-      const { over } = nextEnding(NO_ENDING, all);
+      const { over } = nextEnding(NO_ENDING, all, world.contacts.isPresent);
       // Of the earliest millisecond more may stand on the page before: no place is to be there.
       const whole = all.filter(({ at }) => !cut || at > earliestAt);
       const firstUnknown = last && all.find(({ at }) => at > last.at);

@@ -1,5 +1,5 @@
 import { catchError, defer, EMPTY, map, mergeMap, of, throwError, type Observable } from 'rxjs';
-import { AccessDeniedError, type ChatError } from '../../chat/errors.js';
+import { AccessDeniedError, asChatError, InternalError, isTransient, type ChatError } from '../../chat/errors.js';
 import { getTranscript } from '../participant/get-transcript.js';
 import type { Credentials, Signal } from '../signal.js';
 import type { World } from '../world.js';
@@ -27,7 +27,7 @@ export const createVerdict = (world: World): ((refusal: ChatError) => Observable
         return isOver ? of({ type: 'closing', reason: 'ended' }) : of({ type: 'repair', reason: 'withoutSocket' });
       }),
       catchError((error: unknown) => {
-        if (!(error instanceof AccessDeniedError)) return EMPTY;
+        if (!saysSomething(error)) return EMPTY;
         const { credentials } = world.standing();
         refusals = credentials === judged ? refusals + 1 : 1;
         judged = credentials;
@@ -36,11 +36,17 @@ export const createVerdict = (world: World): ((refusal: ChatError) => Observable
     );
 };
 
-/** Whether the newest page of the transcript shows the end of the chat. */
+/** What passes, and what is a bug, says nothing of the chat; any other answer is the service's word that it is not to be read. */
+const saysSomething = (thrown: unknown): boolean => {
+  const error = asChatError(thrown);
+  return !isTransient(error) && !(error instanceof InternalError);
+};
+
+/** Whether the newest page of the transcript shows an end, be it of whatever contact: a refusal speaks for it. */
 const newest = ({ call, standing, policies }: World): Observable<boolean> =>
   defer(() => {
     const { credentials } = standing();
     if (credentials === undefined) return throwError(() => new AccessDeniedError());
     const input = { scanDirection: 'BACKWARD', sortOrder: 'ASCENDING', maxResults: policies.pageSize } as const;
     return getTranscript(call, credentials.connectionToken, input, 'reconnect', 1);
-  }).pipe(map(({ items }) => nextEnding(NO_ENDING, items).over));
+  }).pipe(map(({ items }) => nextEnding(NO_ENDING, items, () => true).over));

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { defer, type Observable } from 'rxjs';
+import { checkText } from '../../protocol/check-text.js';
 import { asStoreError, type CheckpointStoreError } from './checkpoint-store-error.js';
 import { checkpointFile, type CheckpointFile } from './checkpoint-file.js';
 import { checkKey, type CheckpointStore } from './checkpoint-store.js';
@@ -11,9 +12,11 @@ import { digestOf } from './seal.js';
  * the process and of the machine at any moment; a file that is damaged all the same gives way to the version before.
  *
  * Actions on one key run one after the other, in the order of subscription; those on different keys do not wait for
- * each other. One store per directory: two of them, or two processes, must not use one key at once.
+ * each other. One store per directory: two of them, or two processes, must not use one key at once. Throws an
+ * `InvalidArgumentError` where the directory is no text, or empty.
  */
 export const fileStore = (directory: string): CheckpointStore => {
+  checkText('directory', directory, 1, LONGEST_PATH);
   const lines = new Map<string, Promise<unknown>>();
 
   const inLine = <T>(key: string, work: () => Promise<T>): Promise<T> => {
@@ -54,6 +57,9 @@ export const fileStore = (directory: string): CheckpointStore => {
     remove: (key) => act('remove', key, (file) => file.remove()),
   };
 };
+
+/** That of Windows, in characters; of the other systems some take a part of it. */
+const LONGEST_PATH = 32_767;
 
 /** A digest: of any key a name that is short enough, leads nowhere else, and differs by more than its case. */
 const nameOf = (key: string): string => `${digestOf(key)}.checkpoint`;

@@ -1,4 +1,6 @@
 import { defer, of, type Observable } from 'rxjs';
+import { InvalidArgumentError } from '../../chat/errors.js';
+import { checkText } from '../../protocol/check-text.js';
 import { asStoreError, CheckpointStoreError } from './checkpoint-store-error.js';
 import { checkKey, type CheckpointStore } from './checkpoint-store.js';
 import { readCheckpoint } from './read-checkpoint.js';
@@ -10,19 +12,30 @@ export interface StorageLike {
   readonly removeItem: (key: string) => void;
 }
 
+const isStorage = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  ['getItem', 'setItem', 'removeItem'].every((name) => typeof Reflect.get(value, name) === 'function');
+
 /**
  * Keeps checkpoints in a web storage; each acts and emits at once. `sessionStorage` ends with its tab and belongs to it
  * alone. `localStorage` stays and is read by every tab, so two tabs may resume one session: whatever either has
  * sent, the other sees, but unsent messages are sent by both, under the same ClientTokens.
  *
  * @param storage a storage, or a function that gives it, which is called at each use: merely to name `sessionStorage`
- * throws where the user has forbidden it, and on a server there is none. Then the actions error, not the call.
+ * throws where the user has forbidden it, and on a server there is none. Then the actions error, not the call; what is
+ * neither is an {@link InvalidArgumentError} at the call.
  * @param prefix stands before each key. @defaultValue `'rx-connect-chat:'`
  */
 export const webStorageStore = (
   storage: StorageLike | (() => StorageLike | null | undefined),
   prefix = 'rx-connect-chat:',
 ): CheckpointStore => {
+  if (typeof storage !== 'function' && !isStorage(storage)) {
+    throw new InvalidArgumentError('storage', 'must be a storage, or a function that gives one');
+  }
+  checkText('prefix', prefix, 0, 1_000);
+
   /** A storage may throw whenever it is touched, or named: the user has forbidden it, or it is full. */
   const act = <T>(operation: CheckpointStoreError['operation'], touch: (given: StorageLike) => T): Observable<T> =>
     defer(() => {

@@ -19,7 +19,7 @@ export interface WithoutSecretsOptions {
  * `unsent: 'drop'`.
  */
 export const withoutSecrets = (
-  { standing: { accepted, places }, unsent, undelivered, ...rest }: Checkpoint,
+  { standing: { accepted, places, left, closing }, unsent, undelivered, ...rest }: Checkpoint,
   options: WithoutSecretsOptions = {},
 ): Checkpoint => {
   checkObject('options', options);
@@ -30,7 +30,7 @@ export const withoutSecrets = (
   }
   return {
     ...rest,
-    standing: { accepted, ...(places && { places }) },
+    standing: { accepted, ...(places && { places }), ...(left && { left }), ...(closing && { closing }) },
     ...(options.unsent === 'drop' ? { unsent: [] } : { unsent, ...(undelivered && { undelivered }) }),
   };
 };

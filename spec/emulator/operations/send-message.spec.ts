@@ -169,7 +169,22 @@ describe('sendMessage, where messages are processed', () => {
     });
     if (delivered !== undefined) await customer.sees(() => customer.items().some(({ Id }) => Id === body.Id));
     const item = emulator.transcript(contactId).find(({ Id }) => Id === body.Id);
-    expect([item?.Content, customer.items().find(({ Id }) => Id === body.Id)?.Content]).toEqual([delivered, delivered]);
+    const pushed = customer.items().find(({ Id }) => Id === body.Id);
+    expect([item?.Content, pushed?.Content]).toEqual([delivered, delivered]);
+    const shown = delivered !== undefined && status === 'FAILED' ? status : undefined;
+    expect(item?.MessageMetadata?.MessageProcessingStatus).toBe(shown);
+    expect(pushed?.MessageMetadata?.MessageProcessingStatus).toBe(shown);
+  });
+
+  it('goes on saying of a message that was read that its processing failed', async () => {
+    const { body } = await customer.call('/participant/message', { ContentType: 'text/plain', Content: 'fail' });
+    const { contactId } = customer.details;
+    const { participantId } = emulator.addParticipant(contactId, { displayName: 'Ana', role: 'AGENT' });
+    emulator.postReceipt(participantId, body.Id, 'read');
+    expect(emulator.transcript(contactId).find(({ Id }) => Id === body.Id)?.MessageMetadata).toMatchObject({
+      MessageProcessingStatus: 'FAILED',
+      Receipts: [{ RecipientParticipantId: participantId }],
+    });
   });
 
   it('delivers nothing of a chat that has ended meanwhile', async () => {

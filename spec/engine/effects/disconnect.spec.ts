@@ -111,15 +111,20 @@ describe('disconnect', () => {
   });
 
   it.each([
-    ['keeps the session online for its end', [ok()], false],
-    ['lets it go where it was refused', [status(500), status(500), status(500)], true],
-  ])('%s', (_, answers, isReleased) => {
+    ['until it has left', [ok()], [LEFT.type]],
+    ['until it was refused', [status(500), status(500), status(500)], []],
+  ])('keeps the session online %s', (_, answers, expected) => {
     marbles(({ flush }, clock) => {
       const { world } = fakeWorld(clock, { [LEAVE]: answers });
       const staying = new Subscription();
-      disconnect({ ...world, stay: () => staying }).subscribe({ error: () => undefined });
+      const saidMeanwhile: string[] = [];
+      const say = ({ type }: Signal): void => {
+        if (!staying.closed) saidMeanwhile.push(type);
+      };
+      disconnect({ ...world, say, stay: () => staying }).subscribe({ error: () => undefined });
       flush();
-      expect(staying.closed).toBe(isReleased);
+      expect(staying.closed).toBe(true);
+      expect(saidMeanwhile).toEqual(expected);
     });
   });
 

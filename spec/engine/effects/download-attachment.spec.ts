@@ -56,6 +56,27 @@ describe('downloadAttachment', () => {
     });
   });
 
+  const page = (body: string): Observable<HttpEvent> =>
+    of({
+      type: 'response',
+      status: 200,
+      headers: { 'content-type': 'text/html' },
+      body: new TextEncoder().encode(body),
+    });
+
+  it('fetches a file that is a page, and none of another size that answers in its place', () => {
+    marbles(({ expectObservable, flush }, clock) => {
+      const { world, said } = fakeWorld(clock, {
+        [GET]: [place(URL, undefined, 5)],
+        [URL]: [page('<html>log in</html>'), page('<br/>')],
+      });
+      const d = { type: 'completed', body: new TextEncoder().encode('<br/>'), contentType: 'text/html' };
+      expectObservable(downloadAttachment(world, 'file')).toBe('(ad|)', { ...values, d });
+      flush();
+      expect(said).toMatchObject([{ diagnostic: { type: 'foreignAnswer', status: 200, contentType: 'text/html' } }]);
+    });
+  });
+
   it('takes the size from storage where the service does not tell it', () => {
     marbles(({ expectObservable }, clock) => {
       const { world } = fakeWorld(clock, { [GET]: [place()], [URL]: [of(received(2, 5), file)] });

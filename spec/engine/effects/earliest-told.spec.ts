@@ -2,7 +2,7 @@ import { createLedger, type Ledger } from '../../../lib/chat/ledger.js';
 import { earliestTold } from '../../../lib/engine/effects/earliest-told.js';
 import type { Standing, World } from '../../../lib/engine/world.js';
 import { DEFAULT_POLICIES, type Policies } from '../../../lib/engine/policies.js';
-import { message } from '../../support/items.js';
+import { message, notice, receipt } from '../../support/items.js';
 
 const nothing = (): void => undefined;
 
@@ -23,6 +23,14 @@ describe('earliestTold', () => {
     ledger.enter(message('c', 3), 'live', nothing);
     ledger.enter(message('b', 2), 'backfill', nothing);
     expect(earliestTold(world(ledger))).toEqual({ at: 2, id: 'b' });
+  });
+
+  it('is no event that the transcript does not hold', () => {
+    const ledger = createLedger('contact', 10);
+    ledger.enter(notice('t', 1, 'typing'), 'live', nothing);
+    ledger.enter(receipt('b', 2, true), 'live', nothing);
+    ledger.enter(message('b', 3), 'live', nothing);
+    expect(earliestTold(world(ledger))).toEqual({ at: 3, id: 'b' });
   });
 
   it('is just behind the last item of the transcript where nothing was told', () => {

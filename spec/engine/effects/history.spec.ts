@@ -129,6 +129,77 @@ describe('createHistory', () => {
     });
   });
 
+  it('takes for earlier only what the page shows before the edge within its millisecond', () => {
+    marbles((_, clock) => {
+      const tied = (id: string): object => ({ ...wire('m8'), Id: id });
+      const { world } = setup(clock, [ok({ Transcript: [tied('a8'), wire('m8'), tied('z8'), wire('m9')] })]);
+      expect(load(createHistory(world), 5)).toBe('a8 done');
+      const told: ChatEvent[] = [];
+      world.ledger.enter(message('z8', 8), 'backfill', (event) => told.push(event));
+      expect(told).toMatchObject([{ id: 'z8' }]);
+    });
+  });
+
+  it('takes nothing of the millisecond of the edge for earlier before a page shows that', () => {
+    marbles((_, clock) => {
+      const tied = (id: string): object => ({ ...wire('m8'), Id: id });
+      const { world } = setup(clock, [
+        ok({ Transcript: [tied('z8'), wire('m9')], NextToken: 'token a' }),
+        ok({ Transcript: [tied('a8'), wire('m8'), tied('z8')], NextToken: 'token b' }),
+        ok({ Transcript: [wire('m7'), tied('b8'), tied('a8')] }),
+      ]);
+      expect(load(createHistory(world), 5)).toBe('m7 b8 a8 done');
+    });
+  });
+
+  it('leaves to the events what a reading will find that has shown it to nobody yet', () => {
+    marbles((_, clock) => {
+      const tied = (id: string): object => ({ ...wire('m5'), Id: id });
+      const transcript = [wire('m4'), tied('a5'), wire('m5'), tied('z5'), wire('m6'), wire('m7'), wire('m8')];
+      const { world, set } = setup(clock, [ok({ Transcript: transcript })], 'm8');
+      world.ledger.enterSilently(message('m6', 6));
+      set({ standing: { accepted: true, places: [message('m5', 5), message('m8', 8)] } });
+      expect(load(createHistory(world), 9)).toBe('m4 a5 m6 done');
+    });
+  });
+
+  it('leaves to the events all of a chat that was read when it was empty', () => {
+    marbles((_, clock) => {
+      const { world, set } = setup(clock, [page('p1 m7 m8')], 'm8');
+      set({ standing: { accepted: true, places: [] } });
+      expect(load(createHistory(world), 5)).toBe('p1 done');
+    });
+  });
+
+  it('leaves to nobody what has been forgotten', () => {
+    marbles((_, clock) => {
+      const { world } = setup(clock, [page('m5 m6 m7 m8 m9')], '', { maxRememberedItems: 1 });
+      world.ledger.recall([], { forgotten: message('m6', 6) });
+      world.ledger.enter(message('m9', 9), 'live', () => undefined);
+      const standing = { accepted: true, places: [message('m5', 5), message('m9', 9)] };
+      expect(load(createHistory({ ...world, standing: () => standing }), 5)).toBe('m5 m6 done');
+    });
+  });
+
+  it('lets the list of participants follow the order of a millisecond, over the border of two calls', () => {
+    const event = (id: string, type: 'joined' | 'left'): object => ({
+      ...wire('m7'),
+      Id: id,
+      Type: 'EVENT',
+      ContentType: `application/vnd.amazonaws.connect.event.participant.${type}`,
+      ParticipantId: 'bob',
+    });
+    for (const count of [1, 5]) {
+      marbles((_, clock) => {
+        const transcript = [wire('m6'), event('left', 'left'), event('joined', 'joined'), wire('m8'), wire('m9')];
+        const { world } = setup(clock, [ok({ Transcript: transcript })]);
+        const history = createHistory(world);
+        for (let calls = 0; calls < 3; calls += 1) load(history, count);
+        expect(world.ledger.participants().map(({ id }) => id)).toEqual(['agent', 'bob']);
+      });
+    }
+  });
+
   it('emits what the history policy has skipped', () => {
     marbles((_, clock) => {
       const { world, set } = setup(clock, [page('m7 m8 m9')], '');

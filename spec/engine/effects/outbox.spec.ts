@@ -10,6 +10,7 @@ import {
 import type { ChatEvent } from '../../../lib/chat/event.js';
 import type { MessageItem } from '../../../lib/chat/item.js';
 import type { PendingMessage } from '../../../lib/chat/outgoing-message.js';
+import type { Unsettled } from '../../../lib/engine/effects/outbox-entry.js';
 import { createOutbox, type Outbox } from '../../../lib/engine/effects/outbox.js';
 import type { HttpEvent } from '../../../lib/engine/ports.js';
 import type { Signal } from '../../../lib/engine/signal.js';
@@ -368,7 +369,10 @@ describe('createOutbox', () => {
         outbox.send('same').subscribe(IGNORE);
         catchUp();
         outbox.send('same').subscribe();
-        expect(outbox.unsettled().undelivered).toMatchObject([{ handOver: { ids: ['b'] } }]);
+        expect(outbox.unsettled().undelivered).toMatchObject([
+          { status: 'unknown', handOver: { ids: ['b'] } },
+          { status: 'sent', echo: { id: 'b' } },
+        ]);
       });
     });
 
@@ -397,6 +401,33 @@ describe('createOutbox', () => {
         outbox.resume({ undelivered: all });
         expect(pending()).toEqual(['R rejected', 'U unknown']);
         expect(outbox.unsettled().undelivered).toMatchObject(all);
+      });
+    });
+
+    const sentBefore = (): Pick<Unsettled, 'undelivered'> => {
+      const sent = { at: 3, status: 'sent', echo: { id: 'a', at: 1 }, processing: 'processing' } as const;
+      return { undelivered: unsent('A').map((kept) => ({ ...kept, ...sent })) };
+    };
+
+    it('shows again what the service has and the chat did not show, until it does', () => {
+      marbles((_, clock) => {
+        const { outbox, pending, echo } = setup(clock, []);
+        outbox.resume(sentBefore());
+        expect([pending(), outbox.unsettled()]).toMatchObject([['A sent a'], sentBefore()]);
+        const progress: unknown[] = [];
+        outbox.retry('token A').subscribe((value) => progress.push(value));
+        expect(progress).toEqual([{ type: 'sent', clientToken: 'token A', id: 'a', at: 1, processing: 'processing' }]);
+        echo('a', 'A, as it was changed');
+        expect([pending(), outbox.unsettled().undelivered]).toEqual([[], []]);
+      });
+    });
+
+    it('shows it no longer where the history policy leaves out what it has become', () => {
+      marbles((_, clock) => {
+        const { outbox, pending, signal$ } = setup(clock, []);
+        outbox.resume(sentBefore());
+        signal$.next({ type: 'skipped', items: [message('z', 0), message('a', 1)] });
+        expect(pending()).toEqual([]);
       });
     });
   });
@@ -805,6 +836,18 @@ describe('createOutbox', () => {
         const item = { type: 'receipt', id: 'r', at: 2, messageId: 'a', receipts: [], processing: 'rejected' } as const;
         signal$.next({ type: 'item', item });
         expect(pending()).toEqual(['A rejected a']);
+      });
+    });
+
+    it('dismisses what the chat may never show, and takes its echo for nothing else', () => {
+      marbles((_, clock) => {
+        const { outbox, pending, echo } = setup(clock, [processed('a', 'FAILED'), broken()]);
+        outbox.send({ content: 'A', clientToken: 'A' }).subscribe();
+        outbox.discard('A');
+        expect([pending(), outbox.unsettled()]).toEqual([[], { unsent: [], undelivered: [] }]);
+        outbox.send({ content: 'A', clientToken: 'another' }).subscribe(IGNORE);
+        echo('a', 'A');
+        expect(pending()).toEqual(['A sending']);
       });
     });
 

@@ -1,13 +1,14 @@
 import { concat, ignoreElements, interval, map, NEVER, of, switchMap, throwError, timer, type Observable } from 'rxjs';
 import {
   AttachmentBodyError,
+  ForeignAnswerError,
   InternalError,
   NetworkError,
   RequestTimeoutError,
   UploadRefusedError,
 } from '../../../lib/chat/errors.js';
 import { transfer } from '../../../lib/engine/effects/transfer.js';
-import type { HttpEvent, HttpRequest } from '../../../lib/engine/ports.js';
+import type { HttpEvent, HttpRequest, HttpResponse } from '../../../lib/engine/ports.js';
 import { marbles } from '../../support/marbles.js';
 import { broken, fakeWorld, ok, pendingTimers, status } from './fake-world.js';
 
@@ -29,12 +30,59 @@ describe('transfer', () => {
     });
   });
 
-  it.each([301, 400, 403, 404])('errors with what is made of a %i, at once', (code) => {
+  it.each([400, 403, 404])('errors with what is made of a %i, at once', (code) => {
     marbles(({ expectObservable, flush }, clock) => {
       const { world, sent: requests } = fakeWorld(clock, { [URL]: [status(code)] });
       expectObservable(transfer(world, request, options)).toBe('#', undefined, new UploadRefusedError(code));
       flush();
       expect(requests).toHaveLength(1);
+    });
+  });
+
+  const HTML = { 'content-type': 'text/html' };
+  const XML = { 'content-type': 'application/xml' };
+  const page = (code: number, headers: HttpResponse['headers'] = HTML): Observable<HttpEvent> =>
+    of({ type: 'response', status: code, headers, body: '<html>signature</html>' });
+  const foreign = (code: number): object => ({ type: 'foreignAnswer', at: 0, status: code, contentType: 'text/html' });
+
+  it.each([200, 302, 403, 404, 407, 425, 511])(
+    'tries again where a page answers %i in the place of storage',
+    (code) => {
+      marbles(({ expectObservable, flush }, clock) => {
+        const { world, said } = fakeWorld(clock, { [URL]: [page(code), page(code), ok()] });
+        expectObservable(transfer(world, request, options)).toBe('(b|)', { b: RESPONSE });
+        flush();
+        expect(said).toEqual([code, code].map((each) => ({ type: 'diagnostic', diagnostic: foreign(each) })));
+      });
+    },
+  );
+
+  it.each([200, 302, 403, 407, 425, 511])('says whose answer it was when a page goes on answering %i', (code) => {
+    marbles(({ expectObservable }, clock) => {
+      const { world } = fakeWorld(clock, { [URL]: [page(code), page(code), page(code)] });
+      const error = new ForeignAnswerError({ status: code, contentType: 'text/html' });
+      expectObservable(transfer(world, request, options)).toBe('#', undefined, error);
+    });
+  });
+
+  it('keeps the refusal of a 503 that came as a page, and tells of the page', () => {
+    marbles(({ expectObservable, flush }, clock) => {
+      const { world, said } = fakeWorld(clock, { [URL]: [page(503), page(503), page(503)] });
+      expectObservable(transfer(world, request, options)).toBe('#', undefined, new UploadRefusedError(503));
+      flush();
+      expect(said).toHaveLength(3);
+    });
+  });
+
+  it('takes a success that is a page where it can be the file that was asked for, and no other', () => {
+    marbles(({ expectObservable, flush }, clock) => {
+      const isFile = ({ body }: HttpResponse): boolean => body.length > 5;
+      const small: HttpEvent = { type: 'response', status: 200, headers: HTML, body: 'login' };
+      const { world, said } = fakeWorld(clock, { [URL]: [of(small), page(200)] });
+      const b: HttpEvent = { type: 'response', status: 200, headers: HTML, body: '<html>signature</html>' };
+      expectObservable(transfer(world, request, { ...options, isFile })).toBe('(b|)', { b });
+      flush();
+      expect(said).toHaveLength(1);
     });
   });
 
@@ -121,7 +169,7 @@ describe('transfer', () => {
   });
 
   const moved = (code: number, location?: string): Observable<HttpEvent> =>
-    of({ type: 'response', status: code, headers: location === undefined ? {} : { location }, body: '' });
+    of({ type: 'response', status: code, headers: { ...XML, ...(location !== undefined && { location }) }, body: '' });
   const ELSEWHERE = 'https://bucket.region.test/key?signature=1';
 
   it.each([307, 308])('follows a %i with the same method, headers and body', (code) => {
@@ -153,7 +201,7 @@ describe('transfer', () => {
     ['to nowhere', 307, undefined, true],
     ['into the clear', 307, 'http://bucket.region.test/key', true],
     ['of a body that can be read only once', 307, ELSEWHERE, false],
-  ])('refuses a redirect %s', (_, code, location, isReplayable) => {
+  ])('refuses a redirect of storage itself %s', (_, code, location, isReplayable) => {
     marbles(({ expectObservable, flush }, clock) => {
       const { world, sent: requests } = fakeWorld(clock, { [URL]: [moved(code, location)] });
       const moving = transfer(world, request, { ...options, isReplayable });

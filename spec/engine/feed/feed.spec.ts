@@ -1,14 +1,14 @@
-import { delay, NEVER, of, skip, startWith, throwError } from 'rxjs';
+import { delay, filter, NEVER, of, startWith, throwError, type Observable } from 'rxjs';
 import { InternalError, InvalidArgumentError, SocketError, SubscriptionError } from '../../../lib/chat/errors.js';
 import { feed, type FeedEvent } from '../../../lib/engine/feed/feed.js';
 import { DEFAULT_POLICIES, type Policies } from '../../../lib/engine/policies.js';
 import { HEARTBEAT_FRAME, PING_FRAME, SUBSCRIBE_FRAME } from '../../../lib/protocol/outgoing-frames.js';
 import { fakeSockets, frames, lost, obedient, type FakeSockets, type SocketScript } from '../../support/fake-socket.js';
+import { sleepingClock } from '../../support/sleeping-clock.js';
 import { marbles, type RunHelpers } from '../../support/marbles.js';
 
 const policies: Policies = { ...DEFAULT_POLICIES, maxFrameBytes: 1_000 };
 const subscribed: FeedEvent = { type: 'subscribed' };
-const ASSURED: FeedEvent = { type: 'assured' };
 
 /** A platform that never changes. */
 const STEADY = { online$: NEVER, visible$: NEVER };
@@ -183,6 +183,46 @@ describe('feed', () => {
     }),
   );
 
+  it('opens its socket anew when the platform is back online during the handshake, and only then', () =>
+    marbles(({ hot, expectObservable, flush }, clock) => {
+      const sockets = fakeSockets(clock, [{ opening$: NEVER }, { reply: obedient }]);
+      const online$ = hot('- 2s n 999ms y 7s (ny)', { n: false, y: true }).pipe(startWith(true));
+      const ports = { ...STEADY, clock, openSocket: sockets.openSocket, online$ };
+      const [u, a] = [{ type: 'suspect' }, { type: 'assured' }];
+      expectObservable(feed(ports, policies, 'wss://host/'), '11s !').toBe('3001ms s 7000ms (uaua)', {
+        s: subscribed,
+        u,
+        a,
+      });
+      flush();
+      expect(sockets.closedAt()).toEqual([3_001, 11_000]);
+    }));
+
+  it.each([
+    ['the handshake', '15200ms o', '100ms a', 15_000],
+    ['the subscription', 'o', '5200ms a', 5_000],
+  ])('does not give up because the process slept through the time of %s', (_, opening, acknowledged, dueAt) =>
+    marbles(({ cold, expectObservable }, clock) => {
+      const reply = (text: string): Observable<string> =>
+        text.includes('aws/subscribe') ? cold(acknowledged, { a: frames.ack }) : obedient(text);
+      const sockets = fakeSockets(clock, [{ opening$: cold(opening), reply }]);
+      const ports = { ...STEADY, clock: sleepingClock(clock, dueAt, 600_000), openSocket: sockets.openSocket };
+      const subscribed$ = feed(ports, policies, 'wss://host/').pipe(filter(({ type }) => type === 'subscribed'));
+      expectObservable(subscribed$, '16s !').toBe(`${opening === 'o' ? 5_200 : 15_300}ms s`, { s: subscribed });
+    }),
+  );
+
+  it('gives up what stays silent after a sleep too', () =>
+    marbles(({ expectObservable }, clock) => {
+      const sockets = fakeSockets(clock, [{ opening$: NEVER }]);
+      const ports = { ...STEADY, clock: sleepingClock(clock, 15_000, 600_000), openSocket: sockets.openSocket };
+      expectObservable(feed(ports, policies, 'wss://host/')).toBe(
+        '20s #',
+        undefined,
+        new SubscriptionError('notOpened'),
+      );
+    }));
+
   it.each([1000, 1001, 1006, 1011, 4000])('errors with the code when the socket is closed with %d', (code) =>
     withSocket(
       ({ cold }) => ({ frame$: cold('s 6s #', { s: frames.ack }, new SocketError(code)) }),
@@ -314,24 +354,6 @@ describe('feed', () => {
       expect(pending()).toBe(count);
       subscription.unsubscribe();
       expect(pending()).toBe(0);
-    }),
-  );
-
-  it.each([
-    ['says at once what is', 'a 1s b', true],
-    ['does not', '- 1s b', false],
-  ])('asks its socket when the platform changes, where that %s', (_, state, replays) =>
-    marbles(({ hot, expectObservable }, clock) => {
-      const said$ = hot(state, { a: true, b: false });
-      const online$ = replays ? said$.pipe(skip(1), startWith(true)) : said$;
-      for (const platform of [
-        { online$, visible$: throwError(() => new Error('broken')) },
-        { online$: NEVER, visible$: online$ },
-      ]) {
-        const sockets = fakeSockets(clock, [{ reply: obedient }]);
-        const feed$ = feed({ ...platform, clock, openSocket: sockets.openSocket }, policies, 'wss://host/');
-        expectObservable(feed$, '- 2s !').toBe('a 1s (sb)', { a: subscribed, s: { type: 'suspect' }, b: ASSURED });
-      }
     }),
   );
 

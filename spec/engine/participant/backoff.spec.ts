@@ -16,6 +16,10 @@ describe('backoffMs', () => {
     expect(backoffMs(attempt, POLICIES, () => 0.9999999)).toBe(bound - 1);
   });
 
+  it.each([Number.NaN, -1, 2, Infinity])('waits the longest where the random number is %d', (chance) => {
+    expect(backoffMs(1, POLICIES, () => chance)).toBe(500);
+  });
+
   it('is a whole number within its bounds whatever the attempt', () => {
     const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
     fc.assert(

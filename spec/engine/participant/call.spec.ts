@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { inspect } from 'node:util';
-import { map, NEVER, of, type Observable } from 'rxjs';
+import { map, NEVER, of, throwError, type Observable } from 'rxjs';
 import type { TestScheduler } from 'rxjs/testing';
 import {
   AccessDeniedError,
   ForeignAnswerError,
+  InternalError,
   NetworkError,
   ServiceError,
   ThrottledError,
@@ -34,6 +35,10 @@ const response = (status: number, body = '', headers: Readonly<Record<string, st
   headers,
   body,
 });
+
+const buggy = (): never => {
+  throw new RangeError('x');
+};
 
 interface Rig {
   readonly call: Call;
@@ -290,6 +295,23 @@ describe('createCall', () => {
       expectObservable(call(SEND_MESSAGE, 'b', INPUT, { priority: 'send' })).toBe('2s (a|)', { a: SENT });
       flush();
       expect(throttled.mock.calls).toEqual([['SendMessage', 2_000]]);
+    });
+  });
+
+  it.each([
+    ['a port', throwError(() => new RangeError('x')), SEND_MESSAGE],
+    ['an operation', NEVER, { ...SEND_MESSAGE, encode: buggy }],
+    ['a reading', of(response(200, BODY)), { ...SEND_MESSAGE, decode: buggy }],
+  ])('shows a bug in %s, and does not retry it', (_, answer, operation) => {
+    marbles(({ flush }, clock) => {
+      const { call, diagnostics, requests } = rig(clock, [answer]);
+      const errors: unknown[] = [];
+      const error = (thrown: unknown): void => void errors.push(thrown);
+      call(operation, 'bearer', INPUT, { priority: 'send' }).subscribe({ error });
+      flush();
+      expect(errors).toEqual([expect.any(InternalError)]);
+      expect(diagnostics).toEqual([{ type: 'internalError', at: 0, error: errors[0] }]);
+      expect(requests.length).toBeLessThan(2);
     });
   });
 

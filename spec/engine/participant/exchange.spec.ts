@@ -1,8 +1,9 @@
 import { inspect } from 'node:util';
 import { throwError, type Observable } from 'rxjs';
-import { NetworkError, RequestTimeoutError } from '../../../lib/chat/errors.js';
+import { InternalError, NetworkError, RequestTimeoutError } from '../../../lib/chat/errors.js';
 import { exchange } from '../../../lib/engine/participant/exchange.js';
 import type { HttpEvent, HttpRequest } from '../../../lib/engine/ports.js';
+import { sleepingClock } from '../../support/sleeping-clock.js';
 import { marbles } from '../../support/marbles.js';
 
 const REQUEST: HttpRequest = { method: 'GET', url: 'https://a', headers: {}, maxResponseBytes: 1 };
@@ -38,6 +39,16 @@ describe('exchange', () => {
     });
   });
 
+  it('gives a little more time where its timer is late: the answer may have come while the process slept', () => {
+    marbles(({ cold, expectObservable }, clock) => {
+      const asleep = sleepingClock(clock, 6, 600_000);
+      const within = (http$: Observable<HttpEvent>): Observable<unknown> =>
+        exchange({ http: () => http$, clock: asleep }, 'SendMessage', REQUEST, 6);
+      expectObservable(within(cold('--------r', EVENTS))).toBe('--------(r|)', EVENTS);
+      expectObservable(within(cold('-s', EVENTS))).toBe('------------#', undefined, timedOut);
+    });
+  });
+
   it.each([
     ['errors', '-#', '-#'],
     ['completes without an answer', '-s|', '--#'],
@@ -70,6 +81,7 @@ describe('exchange', () => {
       },
     ],
     ['errors with what is no NetworkError', () => throwError(() => new TypeError('secret'))],
+    ['has met a bug itself', () => throwError(() => new InternalError(new TypeError('secret')))],
   ])('errors with an InternalError when the port %s, and repeats nothing of it', (_, http) => {
     marbles((__, clock) => {
       const seen: unknown[] = [];

@@ -42,6 +42,8 @@ const upload = { name: 'n', contentType: 'c', sizeInBytes: 1, clientToken: 't' }
 const authentication = { sessionId: 's', redirectUri: 'r' };
 const time = '2026-03-02T10:15:30.123Z';
 
+const PAGE = '{"Transcript":[]}';
+
 describe('PRIORITIES', () => {
   it.each<[string, string, string, (call: Call) => Observable<unknown>, unknown]>([
     [
@@ -52,8 +54,8 @@ describe('PRIORITIES', () => {
       { id: 'i', at: Date.parse(time) },
     ],
     ['SendEvent', 'receipt', '{"Id":"i"}', (call) => sendEvent(call, 'b', { contentType: 'c' }), { id: 'i' }],
-    ['GetTranscript', 'backfill', '', (call) => getTranscript(call, 'b', {}), { items: [], unreadable: [] }],
-    ['GetTranscript', 'send', '', (call) => getTranscript(call, 'b', {}, 'send'), { items: [], unreadable: [] }],
+    ['GetTranscript', 'backfill', PAGE, (call) => getTranscript(call, 'b', {}), { items: [], unreadable: [] }],
+    ['GetTranscript', 'send', PAGE, (call) => getTranscript(call, 'b', {}, 'send'), { items: [], unreadable: [] }],
     ['DisconnectParticipant', 'send', '', (call) => disconnectParticipant(call, 'b', {}), undefined],
     [
       'StartAttachmentUpload',
@@ -101,7 +103,7 @@ describe('PRIORITIES', () => {
   });
 
   it('pass on how often to try', () => {
-    const { call, asked } = answering('');
+    const { call, asked } = answering(PAGE);
     getTranscript(call, 'b', {}, 'backfill', 1).subscribe();
     expect(asked).toMatchObject([{ options: { attempts: 1 } }]);
   });

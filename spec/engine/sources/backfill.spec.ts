@@ -1,4 +1,4 @@
-import { delay, merge, takeUntil, type Observable } from 'rxjs';
+import { delay, merge, takeUntil, throwError, type Observable } from 'rxjs';
 import { SocketError } from '../../../lib/chat/errors.js';
 import { loop } from '../../support/loop.js';
 import { DEFAULT_POLICIES, type Policies } from '../../../lib/engine/policies.js';
@@ -123,6 +123,13 @@ describe('backfill', () => {
     const page$ = page('a', 'b');
     const result = scene({ answers: [page$, page$], said: `-x-x-x-x${'-'.repeat(50)}x` });
     expect(readings(result)).toEqual(['3 reading withoutSocket', '58 reading withoutSocket']);
+  });
+
+  it('begins a reading anew that a bug has ended', () => {
+    const bug = throwError(() => new RangeError('x'));
+    const result = scene({ answers: [bug, bug, page('a')], said: '-s' });
+    expect(readings(result)).toHaveLength(3);
+    expect(result.log.filter((text) => text.includes('caughtUp'))).toHaveLength(1);
   });
 
   it('does not read for one refused socket', () => {

@@ -1,4 +1,4 @@
-import { delay, EMPTY, merge, takeUntil, type Observable } from 'rxjs';
+import { delay, EMPTY, merge, NEVER, startWith, takeUntil, type Observable } from 'rxjs';
 import { InternalError, InvalidArgumentError, SocketError, SubscriptionError } from '../../../lib/chat/errors.js';
 import { loop } from '../../support/loop.js';
 import type { Policies } from '../../../lib/engine/policies.js';
@@ -20,6 +20,7 @@ const SIGNALS: Readonly<Record<string, Signal>> = {
   r: { type: 'refused', number: 1, error: new SubscriptionError('refused') },
   R: { type: 'refused', number: 2, error: new SubscriptionError('refused') },
   m: { type: 'refused', number: 1, error: new InvalidArgumentError('ports.openSocket', 'is needed here') },
+  w: { type: 'refused', number: 1, error: new InvalidArgumentError('agent', 'is none for sockets') },
   b: { type: 'refused', number: 1, error: new InternalError(new TypeError()) },
   l: { type: 'lost', error: new SocketError(1006) },
   d: { type: 'doubt', heartbeat: 'heartbeat' },
@@ -34,6 +35,8 @@ interface Scene {
   readonly isAccepted?: boolean;
   readonly standing?: Standing;
   readonly policies?: Partial<Policies>;
+  /** What the platform says of the network, after its present state. */
+  readonly online?: string;
   readonly until?: string;
 }
 
@@ -44,6 +47,7 @@ const scene = ({
   isAccepted = true,
   standing,
   policies,
+  online = '-',
   until = '300s',
 }: Scene): ReadonlyArray<string> => {
   let log: ReadonlyArray<string> = [];
@@ -54,7 +58,8 @@ const scene = ({
       { policies: { backoffBaseMs: 20, refreshAfterMs: 1_000_000, ...policies } },
     );
     fake.set({ standing: standing ?? { accepted: true } });
-    const world = { ...fake.world, ports: { ...fake.world.ports, random: () => 0.5, online$: EMPTY } };
+    const online$ = hot(online, { y: true, n: false }).pipe(startWith(true));
+    const world = { ...fake.world, ports: { ...fake.world.ports, random: () => 0.5, online$ } };
     const source$ = loop<Signal>((signal$) =>
       merge(
         connections(world, signal$, () => isAccepted),
@@ -96,6 +101,7 @@ describe('connections', () => {
 
   it.each([
     ['m', 'InvalidArgumentError'],
+    ['w', 'InvalidArgumentError'],
     ['b', 'InternalError'],
   ])('errors where the platform cannot open sockets at all: %s', (how, name) => {
     const log = scene({ answers: [at('1'), at('2')], live: `--${how}` });
@@ -115,12 +121,76 @@ describe('connections', () => {
     ]);
   });
 
-  it('begins backoff anew where a socket has subscribed', () => {
-    const log = scene({ answers: [broken(), at('2'), broken(), at('4')], live: '19ms 2 - l' });
+  it('begins backoff anew where a socket has lasted', () => {
+    const log = scene({ answers: [broken(), at('2'), broken(), at('4')], live: '19ms 2 10s l' });
     expect(log.filter((text) => text.includes('waiting'))).toEqual([
       '0 waiting 1 until 10 NetworkError',
-      '21 waiting 1 until 31 SocketError',
-      '31 waiting 1 until 41 NetworkError',
+      '10020 waiting 1 until 10030 SocketError',
+      '10030 waiting 1 until 10040 NetworkError',
+    ]);
+  });
+
+  it('takes attempts in vain and sockets that do not last for one series', () => {
+    const answers = [broken(), at('2'), at('3'), broken(), broken(), at('6')];
+    const log = scene({ answers, live: '20ms 2 l 28ms 3 l' });
+    expect(log.filter((text) => text.includes('waiting'))).toEqual([
+      '0 waiting 1 until 10 NetworkError',
+      '21 waiting 2 until 41 SocketError',
+      '51 waiting 3 until 91 SocketError',
+      '91 waiting 3 until 131 NetworkError',
+      '131 waiting 4 until 211 NetworkError',
+    ]);
+  });
+
+  it('waits longer each time where sockets are lost soon after they have subscribed', () => {
+    const answers = [at('1'), at('2'), at('3'), at('4')];
+    const log = scene({ answers, live: '-1-l 20ms 2-l 30ms 3-l', policies: { backoffCapMs: 70 } });
+    expect(log.filter((text) => text.includes('waiting'))).toEqual([
+      '3 waiting 1 until 13 SocketError',
+      '26 waiting 2 until 46 SocketError',
+      '59 waiting 3 until 94 SocketError',
+    ]);
+  });
+
+  it.each([
+    ['has lasted', '9998ms', 1],
+    ['is lost a moment earlier', '9997ms', 3],
+  ])('takes the loss of a socket that %s for number %i of its series', (_, lived, expected) => {
+    const answers = [at('1'), at('2'), at('3'), at('4')];
+    const log = scene({ answers, live: `-1-l 20ms 2-l 30ms 3 ${lived} -l` });
+    expect(log.filter((text) => text.includes('waiting')).at(-1)).toContain(`waiting ${expected} until`);
+  });
+
+  it('forgets a series where the socket before the present one has lasted', () => {
+    const answers = [at('1'), at('2'), at('3'), at('4')];
+    const log = scene({ answers, live: '-1-l 20ms 2 20s d 3 l' });
+    expect(log.filter((text) => text.includes('waiting')).map((text) => text.split(' ')[2])).toEqual(['1', '1']);
+  });
+
+  it('asks anew for a connection that was asked for before the platform went offline', () => {
+    const log = scene({ answers: [NEVER, at('2')], live: '-', online: '--n-y' });
+    expect(log).toEqual(['0 connecting', '4 connection 1']);
+  });
+
+  it('spaces by minutes, in the end, what is merely due and cannot be had', () => {
+    const answers = [at('1'), ...Array.from({ length: 20 }, () => status(500))];
+    const policies = { refreshAfterMs: 1_000, backoffBaseMs: 1_000 };
+    const log = scene({ answers, live: '-1', policies, until: '1800s' });
+    const waits = log.filter((text) => text.includes('waiting')).map((text) => text.split(' '));
+    const lengths = waits.map(([from, , , , until]) => Number(until) - Number(from));
+    expect(lengths.slice(0, 3)).toEqual([500, 1_000, 2_000]);
+    expect(new Set(lengths.slice(9))).toEqual(new Set([150_000]));
+  });
+
+  it('does not leave it at that where the present socket is lost', () => {
+    const answers = [at('1'), ...Array.from({ length: 8 }, () => status(500)), at('10')];
+    const policies = { refreshAfterMs: 1_000, backoffBaseMs: 1_000 };
+    const log = scene({ answers, live: '-1 70s -l', policies });
+    expect(log.slice(-4)).toEqual([
+      '64450 waiting 8 until 128450 ServiceError',
+      '70003 lost SocketError',
+      '70503 connecting',
+      '70503 connection 10',
     ]);
   });
 

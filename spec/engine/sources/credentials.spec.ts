@@ -19,6 +19,9 @@ const SIGNALS: Readonly<Record<string, Signal>> = {
   n: { type: 'credentials', credentials: { connectionToken: 'token n', renewAt: 30 } },
 };
 
+/** A token that is due soon. */
+const DUE = { credentials: { connectionToken: 'token 1', renewAt: 20 } };
+
 interface Result {
   readonly log: ReadonlyArray<string>;
   readonly askedAt: ReadonlyArray<number>;
@@ -29,10 +32,13 @@ const scene = (
   said: string,
   known: Partial<Pick<Standing, 'credentials' | 'deniedToken'>> = { credentials: { connectionToken: 'token 1' } },
   transcript: ReadonlyArray<Observable<HttpEvent>> = [],
+  random = 0,
 ): Result => {
   let result: Result = { log: [], askedAt: [] };
   marbles(({ cold, hot }, clock) => {
-    const { world, sentAt } = fakeWorld(clock, { [CONNECTION]: answers, [TRANSCRIPT]: transcript });
+    const fake = fakeWorld(clock, { [CONNECTION]: answers, [TRANSCRIPT]: transcript });
+    const { sentAt } = fake;
+    const world = { ...fake.world, ports: { ...fake.world.ports, random: () => random } };
     let standing: Standing = { accepted: true, ...known };
     const remember = tap((signal: Signal) => (standing = nextStanding(standing, signal)));
     const source$ = loop<Signal>((signal$) =>
@@ -93,6 +99,20 @@ describe('credentials', () => {
     const { log, askedAt } = scene([broken(), status(500), status(400), ok(admission('b'))], '--a');
     expect(log.slice(1)).toEqual(['2 credentials token b until refused']);
     expect(askedAt).toEqual([2, 2, 2, 2]);
+  });
+
+  it('spaces by minutes, in the end, what is merely due and cannot be had', () => {
+    const failures = Array.from({ length: 99 }, () => status(500));
+    const { askedAt } = scene(failures, '-', DUE, [], 0.5);
+    expect(askedAt.slice(0, 5)).toEqual([20, 20, 21, 23, 27]);
+    const waits = askedAt.slice(1).map((at, index) => at - (askedAt[index] ?? 0));
+    expect(new Set(waits.slice(19))).toEqual(new Set([150_000]));
+  });
+
+  it('hurries where the token at hand is refused meanwhile', () => {
+    const answers = [...Array.from({ length: 15 }, () => status(500)), ok(admission('b'))];
+    const { askedAt } = scene(answers, '9s a', DUE, [], 0.5);
+    expect(askedAt.slice(13)).toEqual([4_115, 8_211, 9_000]);
   });
 
   it('errors when the participant token is refused twice in a row, and nothing can be read', () => {

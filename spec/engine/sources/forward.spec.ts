@@ -1,9 +1,9 @@
-import { map, NEVER, of, throwError, type Observable } from 'rxjs';
+import { map, NEVER, of, tap, throwError, type Observable } from 'rxjs';
 import { ValidationError } from '../../../lib/chat/errors.js';
 import type { Position } from '../../../lib/chat/event.js';
 import type { Item } from '../../../lib/chat/item.js';
 import type { Policies } from '../../../lib/engine/policies.js';
-import type { ReadPage } from '../../../lib/engine/sources/read-page.js';
+import { teach, type ReadPage } from '../../../lib/engine/sources/read-page.js';
 import { forward } from '../../../lib/engine/sources/forward.js';
 import { fakeTranscript, type TranscriptHabits } from '../../support/fake-transcript.js';
 import { message, notice } from '../../support/items.js';
@@ -27,7 +27,8 @@ const reading = (
   marbles((_, clock) => {
     const { world } = fakeWorld(clock, {}, { policies: { ...DEFAULTS, ...policies } });
     const otherwise = (): Observable<never> => throwError(() => new Error('otherwise'));
-    forward(world, read, places, otherwise)
+    const teaching: ReadPage = (input) => read(input).pipe(tap(teach(world)));
+    forward(world, teaching, places, otherwise)
       .pipe(map(signalText))
       .subscribe({
         next: (text) => said.push(text),

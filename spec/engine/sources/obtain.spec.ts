@@ -7,6 +7,7 @@ import type { World } from '../../../lib/engine/world.js';
 import type { Observable } from 'rxjs';
 import { marbles } from '../../support/marbles.js';
 import { signalText } from '../../support/signal-text.js';
+import { timeline } from '../../support/timeline.js';
 import { admission, answerAt } from '../../support/wire.js';
 import { fakeWorld, ok, status, type FakeWorld } from '../effects/fake-world.js';
 import type { TestScheduler } from 'rxjs/testing';
@@ -75,6 +76,8 @@ describe('obtainConnection', () => {
       '3540000',
     ],
     ['59 minutes after, where our clock is ahead and the service does not tell its own', undefined, -HOUR, '3540000'],
+    ['5 minutes after at the soonest, where only our clock says when it expires', undefined, 150_000, '300000'],
+    ['a margin before it expires, by our clock alone too', undefined, 10 * MINUTE, '540000'],
   ])('is due %s', (_, serviceAt, until, expected) => {
     expect(due(serviceAt, until)[0]).toBe(expected);
   });
@@ -82,10 +85,21 @@ describe('obtainConnection', () => {
   it.each([
     ['a margin before it expires', NOON, NOON + DAY, String(DAY - 5 * MINUTE)],
     ['after half of a life that is shorter than two margins', NOON, NOON + 4 * MINUTE, String(2 * MINUTE)],
+    ['5 minutes after at the soonest, where only our clock says when it expires', undefined, 150_000, '300000'],
     ['when it is refused, where the service does not say when it expires', NOON, undefined, 'refused'],
     ['when it is refused, where it expires before it begins', NOON, NOON - 1_000, 'refused'],
   ])('renews the token %s', (_, serviceAt, until, expected) => {
     expect(due(serviceAt, undefined, until)[1]).toBe(expected);
+  });
+
+  it('believes no short life by our clock alone, whatever the shortest one to be believed', () => {
+    marbles((_, clock) => {
+      const { world } = setup(clock, answerAt(undefined, admission('a', 6_000, 6_000)), { shortestLifeMs: 0 });
+      expect(timeline(clock, obtainConnection(world, 1, 'reconnect')).slice(0, 2)).toEqual([
+        '0 credentials token a until 300000',
+        '0 connection 1 wss://a.test until 300000',
+      ]);
+    });
   });
 
   it('measures by the service’s clock, however far ours is off', () => {

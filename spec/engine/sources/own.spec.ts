@@ -1,7 +1,19 @@
-import { merge, Subject, takeUntil, type Observable } from 'rxjs';
+import {
+  concat,
+  filter,
+  map,
+  merge,
+  mergeMap,
+  of as just,
+  Subject,
+  take,
+  takeUntil,
+  timer,
+  type Observable,
+} from 'rxjs';
 import type { Item, ReceiptItem } from '../../../lib/chat/item.js';
 import type { HttpEvent } from '../../../lib/engine/ports.js';
-import type { Signal } from '../../../lib/engine/signal.js';
+import { isSignal, type Signal } from '../../../lib/engine/signal.js';
 import { own } from '../../../lib/engine/sources/own.js';
 import { message, notice } from '../../support/items.js';
 import { loop } from '../../support/loop.js';
@@ -30,9 +42,9 @@ interface Circumstances {
   readonly answers?: ReadonlyArray<Observable<HttpEvent>>;
 }
 
-/** What passes of what is pushed, one after another; between them, what the transcript teaches. */
+/** What passes of what is pushed, one after another; between them, what the transcript teaches and shows. */
 const passed = (
-  steps: ReadonlyArray<Signal | { readonly teaches: string }>,
+  steps: ReadonlyArray<Signal | { readonly teaches: string } | { readonly shows: Item }>,
   { maxHeldItems = 1_000, known = [], answers = [] }: Circumstances = {},
 ): ReadonlyArray<string> => {
   let log: ReadonlyArray<string> = [];
@@ -44,7 +56,8 @@ const passed = (
     const filtered$ = loop<Signal>((signal$: Observable<Signal>) => merge(pushed$.pipe(own(world, signal$)), said$));
     log = timeline(clock, filtered$.pipe(takeUntil(cold('9s x'))));
     for (const step of steps) {
-      if ('teaches' in step) world.contacts.add(step.teaches);
+      if ('teaches' in step) world.contacts.addFirst(step.teaches);
+      else if ('shows' in step) world.ledger.enter(step.shows, 'backfill', () => undefined);
       else if (['reading', 'caughtUp', 'sent', 'closing'].includes(step.type)) said$.next(step);
       else {
         if (step.type === 'item' && step.item.type === 'message') {
@@ -97,6 +110,19 @@ describe('own', () => {
     ).toEqual([...ASKED, 'item a', 'item b', 'item c']);
   });
 
+  it('lets pass what the transcript has shown under the same id, and so its contact, though it names none there', () => {
+    expect(
+      passed([
+        of(message('a', 1), 'next'),
+        of(message('b', 2), 'next'),
+        READING,
+        { shows: message('a', 1) },
+        CAUGHT_UP,
+        of(message('c', 3), 'next'),
+      ]),
+    ).toEqual([...ASKED, 'item a', 'item b', 'item c']);
+  });
+
   it('waits for a reading that began after the first frame', () => {
     expect(passed([READING, of(message('a', 1), 'next'), CAUGHT_UP])).toEqual(ASKED);
     expect(passed([READING, of(message('a', 1), 'next'), CAUGHT_UP, READING, { teaches: 'next' }, CAUGHT_UP])).toEqual([
@@ -130,6 +156,67 @@ describe('own', () => {
         { maxHeldItems: 2 },
       ),
     ).toEqual([...ASKED, 'repair unknownContact', 'item b', 'item c']);
+  });
+
+  describe('with a contact that goes on speaking', () => {
+    /** One frame a second, and the readings that are asked for, of which one teaches the contact. */
+    const spoken = (seconds: number, taughtBy = Infinity): ReadonlyArray<string> => {
+      let log: ReadonlyArray<string> = [];
+      marbles(({ flush }, clock) => {
+        const { world } = fakeWorld(clock, {});
+        let readings = 0;
+        const pushed$ = timer(0, 1_000, clock).pipe(
+          take(seconds),
+          map((second) => of(message(`m${second}`, second), 'next')),
+        );
+        const read = (): Observable<Signal> =>
+          concat(
+            just(READING),
+            timer(1_500, clock).pipe(
+              map((): Signal => {
+                readings += 1;
+                if (readings === taughtBy) world.contacts.addFirst('next');
+                return CAUGHT_UP;
+              }),
+            ),
+          );
+        log = timeline(
+          clock,
+          loop<Signal>((signal$) =>
+            merge(pushed$.pipe(own(world, signal$)), signal$.pipe(filter(isSignal('repair')), mergeMap(read))),
+          ),
+        );
+        flush();
+      });
+      return log.filter((text) => !/ (reading|caughtUp) ?|\|/.test(text));
+    };
+
+    it('asks again, less and less often, and says so once', () => {
+      expect(spoken(500)).toEqual([
+        '0 diagnostic foreignFrame',
+        '0 repair unknownContact',
+        '12000 repair unknownContact',
+        '44000 repair unknownContact',
+        '136000 repair unknownContact',
+        '408000 repair unknownContact',
+      ]);
+    });
+
+    it('does not ask again of one that says no more', () => {
+      expect(spoken(2)).toHaveLength(2);
+    });
+
+    it('lets pass what comes from then on where a later reading shows the contact as ours', () => {
+      expect(spoken(16, 2)).toEqual([
+        '0 diagnostic foreignFrame',
+        '0 repair unknownContact',
+        '12000 repair unknownContact',
+        '13500 item m12',
+        '13500 item m13',
+        '14000 item m14',
+        '15000 item m15',
+      ]);
+    });
   });
 
   describe('with receipts, which name no contact', () => {
@@ -195,6 +282,10 @@ describe('own', () => {
         'item e',
         'repair earlierContactEnded',
       ]);
+    });
+
+    it('reads where it names a contact that has said nothing yet, and goes on', () => {
+      expect(passed([of(ended, 'sibling', 'contact')])).toEqual(['item e', 'repair earlierContactEnded']);
     });
 
     it('makes nothing of that of a past contact', () => {

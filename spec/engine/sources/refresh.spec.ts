@@ -81,6 +81,15 @@ describe('refresh', () => {
     });
   });
 
+  it('goes on with an end that had begun, and asks for no connection', () => {
+    marbles((_, clock) => {
+      const { world, set, sent } = fakeWorld(clock);
+      set({ standing: { accepted: true, closing: 'ended' } });
+      expect(timeline(clock, refresh(world, NEVER))).toEqual(['0 closing ended', '0 |']);
+      expect(sent).toEqual([]);
+    });
+  });
+
   it('says that the session cannot go on where the platform has no sockets, though the service let it in', () => {
     const none = new InvalidArgumentError('ports.openSocket', 'is needed here');
     marbles(({ hot, flush }, clock) => {

@@ -1,4 +1,4 @@
-import { NEVER, type Observable } from 'rxjs';
+import { NEVER, throwError, type Observable } from 'rxjs';
 import { AccessDeniedError } from '../../../lib/chat/errors.js';
 import type { HttpEvent } from '../../../lib/engine/ports.js';
 import { createVerdict } from '../../../lib/engine/sources/verdict.js';
@@ -38,6 +38,11 @@ describe('createVerdict', () => {
     expect(judged(denied, denied)).toEqual(['0 |', '0 # AccessDeniedError']);
   });
 
+  it.each([400, 401, 402, 404, 409])('takes a %i of the service for one more thing that cannot be read', (code) => {
+    expect(judged(status(code), denied)).toEqual(['0 |', '0 # AccessDeniedError']);
+    expect(judged(denied, status(code))).toEqual(['0 |', '0 # AccessDeniedError']);
+  });
+
   it('lets a readable transcript outweigh the refusals before', () => {
     expect(judged(denied, readable, denied, readable, denied, denied).slice(2)).toEqual([
       '0 |',
@@ -50,6 +55,7 @@ describe('createVerdict', () => {
   it.each([
     ['a network that fails', broken()],
     ['an unwell service', status(503)],
+    ['a bug', throwError(() => new TypeError())],
   ])('makes nothing of %s', (_, answer) => {
     expect(judged(answer, answer, answer)).toEqual(['0 |', '0 |', '0 |']);
   });

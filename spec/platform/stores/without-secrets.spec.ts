@@ -11,6 +11,14 @@ describe('withoutSecrets', () => {
     expect(JSON.stringify(withoutSecrets(sample()))).not.toContain('secret');
   });
 
+  it('keeps that the chat is over, or that it has been left', () => {
+    const over = { accepted: true, left: true, closing: 'ended' } as const;
+    expect(withoutSecrets({ ...others, standing: { ...standing, ...over } }).standing).toEqual({
+      ...over,
+      places: standing.places,
+    });
+  });
+
   it('drops the texts of unsent messages when asked', () => {
     const { undelivered, ...kept } = withoutSecrets(sample());
     expect(undelivered).toEqual(sample().undelivered);

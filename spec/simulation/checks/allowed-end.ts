@@ -1,4 +1,4 @@
-import { factsOf, type Fact } from '../life-record.js';
+import { factsOf, type Fact, type LifeRecord } from '../life-record.js';
 import type { Check } from './check.js';
 
 /** What the service has said of the session when it ends. */
@@ -10,6 +10,26 @@ interface Said {
   /** Whether one of these was about the connection. */
   refusesConnection: boolean;
 }
+
+/** The last look at the transcript is done by then, timers that are held back included. */
+const LAST_LOOK_MS = 180_000;
+
+/** So long a process may sleep, four times the longest fault. */
+const LONGEST_SLEEP_MS = 2_400_000;
+
+/** Who has heard the end stays for it, whoever leaves meanwhile. */
+const unfinished = ({ facts, injected }: LifeRecord): ReadonlyArray<string> => {
+  const mostMs = injected.has('asleep') ? LONGEST_SLEEP_MS : LAST_LOOK_MS;
+  return facts.flatMap((fact, index) => {
+    if (fact.type !== 'diagnostic' || fact.diagnostic.type !== 'repairing' || fact.diagnostic.reason !== 'lastRead')
+      return [];
+    const next = facts.slice(index).find((later) => {
+      if (later.type === 'wanted') return later.state === 'crashed';
+      return (later.type === 'status' && later.status.type === 'ended') || later.at > fact.at + mostMs;
+    });
+    return next?.type === 'status' || next?.type === 'wanted' ? [] : [`the end began at ${fact.at} and never came`];
+  });
+};
 
 /**
  * A session ends when its chat does, or when its admission was refused: at the beginning once, later twice in a row
@@ -43,7 +63,7 @@ export const allowedEnd: Check = (record) => {
   }
   const ends = factsOf(record, 'event').filter(({ event }) => event.type === 'chatEnded');
   if (new Set(ends.map(({ process }) => process)).size < ends.length) failures.push('the end was told more than once');
-  return failures;
+  return [...failures, ...unfinished(record)];
 };
 
 const hear = (said: Said, { operation, status, isForeign }: Extract<Fact, { readonly type: 'answered' }>): Said => {

@@ -19,6 +19,7 @@ import { tiesInOrder } from './ties-in-order.js';
 import { toldOnce } from './told-once.js';
 import { trueContent } from './true-content.js';
 import { trueGaps } from './true-gaps.js';
+import { truePresence } from './true-presence.js';
 import { trueSends } from './true-sends.js';
 import { trueTranscript } from './true-transcript.js';
 import { withinBudget } from './within-budget.js';
@@ -33,6 +34,7 @@ export const CHECKS: Readonly<Record<string, Check>> = {
   heldBack,
   trueContent,
   trueTranscript,
+  truePresence,
   trueSends,
   ownOnly,
   liveMeansSubscribed,

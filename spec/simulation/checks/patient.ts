@@ -3,7 +3,7 @@ import type { Check } from './check.js';
 const MINUTE_MS = 60_000;
 
 /** Far more than backoff comes to, far less than retrying at once does. */
-const MOST_IN_A_MINUTE = 90;
+const MOST_IN_A_MINUTE = 50;
 
 /** Attempts to connect are spread: failures do not make a storm. */
 export const patient: Check = (record) => {

@@ -8,7 +8,7 @@ import { toldInOrder } from './told-in-order.js';
 const LOSES_FRAMES: ReadonlySet<string> = new Set([...HOLDS_FRAMES, 'frameGarbled', 'frameOversized']);
 
 /** With these there may be no page at all that shows what stands beside what. */
-const HIDES_PAGES: ReadonlySet<string> = new Set([
+export const HIDES_PAGES: ReadonlySet<string> = new Set([
   'nextTokenExpired',
   'nextTokenRepeated',
   'nextTokenEndless',

@@ -51,6 +51,7 @@ import { receiptFirst } from './receipt-first.js';
 import { requestHanging } from './request-hanging.js';
 import { requestLost } from './request-lost.js';
 import { serverFailing } from './server-failing.js';
+import { socketClosedAfterAck } from './socket-closed-after-ack.js';
 import { socketClosedBeforeAck } from './socket-closed-before-ack.js';
 import { socketClosed } from './socket-closed.js';
 import { startForgotten } from './start-forgotten.js';
@@ -119,6 +120,7 @@ export const FAULTS: readonly [Fault, ...ReadonlyArray<Fault>] = [
   requestLost,
   serverFailing,
   socketClosed,
+  socketClosedAfterAck,
   socketClosedBeforeAck,
   startForgotten,
   startRefused,

@@ -3,6 +3,7 @@ import { entryAt } from '../random.js';
 import type { Fault } from './fault.js';
 
 const html = { 'content-type': 'text/html' };
+const captive = { 'content-type': 'application/captive+json' };
 const PAGE = '<!DOCTYPE html><html>s3cr3t</html>';
 
 /** What a portal, a proxy or a firewall says in the place of the service. */
@@ -15,6 +16,10 @@ const ANSWERS: readonly [WireResponse, ...ReadonlyArray<WireResponse>] = [
   { status: 404, headers: html, body: PAGE },
   { status: 511, headers: html, body: PAGE },
   { status: 200, headers: html, body: PAGE },
+  { status: 200, headers: captive, body: '{"captive":true,"s3cr3t":"s3cr3t"}' },
+  { status: 200, headers: { 'content-type': 'application/json' }, body: '{"error":"s3cr3t"}' },
+  { status: 204, headers: {}, body: '' },
+  { status: 403, headers: html, body: '{"message":"s3cr3t"}' },
 ];
 
 const TARGETS: readonly [RegExp, ...ReadonlyArray<RegExp>] = [/./, /connection/, /message|event/, /transcript|upload/];
@@ -32,7 +37,7 @@ export const interposed: Fault = {
       call: (operation) => (target.test(operation) ? { type: 'refuse', response, isForeign: true } : undefined),
       handshake: () =>
         target.test('handshake')
-          ? { type: 'refuse', ...(response.status !== 200 && { status: response.status }) }
+          ? { type: 'refuse', ...(response.status >= 300 && { status: response.status }) }
           : undefined,
     });
   },

@@ -52,7 +52,7 @@ export type UserStep =
   | { readonly type: 'send'; readonly at: number; readonly count: number; readonly text?: number }
   /** Does something about the latest send that failed. */
   | { readonly type: 'settle'; readonly at: number; readonly how: 'retry' | 'discard' }
-  | { readonly type: 'courtesy'; readonly at: number; readonly what: 'typing' | 'delivered' | 'read' }
+  | { readonly type: 'courtesy'; readonly at: number; readonly what: 'typing' | 'delivered' | 'read' | 'earlier' }
   | { readonly type: 'upload'; readonly at: number; readonly bytes: number }
   | { readonly type: 'offline'; readonly at: number; readonly lastsMs: number }
   /** Another component connects the session, and leaves it after so long. */

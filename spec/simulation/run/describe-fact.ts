@@ -20,6 +20,7 @@ const detailOf = (fact: Stamped): string => {
     case 'transcript':
       return `${fact.transcript.items.length} items`;
     case 'typing':
+    case 'participants':
       return fact.ids.join();
     case 'checkpoint':
       return `${fact.checkpoint.told.length} told, from ${fact.checkpoint.standing.places?.[0]?.id ?? 'nowhere'}`;

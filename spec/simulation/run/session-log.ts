@@ -74,6 +74,8 @@ export const logSession = (
     next: (typing) => noteAlive({ type: 'typing', ids: typing.map(({ id }) => id) }),
     ...ends('typing$'),
   });
-  // Nobody looks at this one; it is there to be torn down with the rest.
-  session.participants$.subscribe(ends('participants$'));
+  session.participants$.subscribe({
+    next: (participants) => noteAlive({ type: 'participants', ids: participants.map(({ id }) => id) }),
+    ...ends('participants$'),
+  });
 };

@@ -8,8 +8,8 @@ import type { Fact } from '../life-record.js';
 import { secret, sharedText } from '../secret.js';
 import type { VirtualTime } from '../virtual-time.js';
 
-/** In the callback of what; or when the status is that. */
-export type Where = 'status' | 'event' | 'progress' | 'idle' | 'live' | 'connecting';
+/** In the callback of what; when the status is that; or when the last look at the transcript begins. */
+export type Where = 'status' | 'event' | 'progress' | 'idle' | 'live' | 'connecting' | 'ending';
 
 /** Who uses the session: connects, sends, reads; also badly. */
 export interface User {
@@ -160,6 +160,16 @@ export const createUser = (time: VirtualTime, note: (fact: Fact) => void): User 
     reconnect: (where, times, did) => {
       const mine = session;
       if (mine === undefined) return;
+      if (where === 'ending') {
+        const leave = (): void => {
+          if (mine !== session || connection === undefined) return;
+          did();
+          goOffline();
+          time.after(AWAY_MS, () => mine === session && goOnline());
+        };
+        mine.diagnostic$.subscribe((said) => said.type === 'repairing' && said.reason === 'lastRead' && leave());
+        return;
+      }
       const isOther = where === 'idle' || where === 'connecting';
       let left = times;
       const turn = (status?: SessionStatus): void => {
@@ -214,6 +224,7 @@ export const createUser = (time: VirtualTime, note: (fact: Fact) => void): User 
           );
         case 'courtesy':
           if (step.what === 'typing') return run('typing', session.sendTyping());
+          if (step.what === 'earlier') return run('earlier', session.loadEarlier(5));
           if (latestMessage === '') return;
           return run(
             step.what,
