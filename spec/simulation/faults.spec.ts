@@ -33,7 +33,7 @@ const SIGNS: Readonly<Record<string, ReadonlyArray<string>>> = {
   dateMissing: [],
   dateWrong: [],
   denied: [],
-  foreignFrames: ['foreignFrame', 'repairing unknownContact', 'retrying GetTranscript ValidationError'],
+  foreignFrames: ['foreignFrame', 'repairing unknownContact'],
   frameDelayed: [],
   frameDuplicated: [],
   frameGarbled: ['repairing unreadableFrame', 'unreadableFrame'],
