@@ -124,6 +124,7 @@ describe('a session that leaves the chat', () => {
   it('ends as it had begun to for whoever goes on from the checkpoint of that moment', async () => {
     stage = await openStage();
     const jane = await stage.customer();
+    await jane.isSettled();
     const isClosing = ({ standing }: Checkpoint): boolean => standing.closing !== undefined;
     const resumeFrom = firstValueFrom(jane.session.checkpoint$.pipe(filter(isClosing)));
     stage.endChat();
