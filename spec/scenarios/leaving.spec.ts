@@ -124,9 +124,9 @@ describe('a session that leaves the chat', () => {
   it('ends as it had begun to for whoever goes on from the checkpoint of that moment', async () => {
     stage = await openStage();
     const jane = await stage.customer();
-    await jane.isSettled();
     const isClosing = ({ standing }: Checkpoint): boolean => standing.closing !== undefined;
     const resumeFrom = firstValueFrom(jane.session.checkpoint$.pipe(filter(isClosing)));
+    await patiently(jane.session.checkpoint$);
     stage.endChat();
     const again = stage.actor({ ...stage.details, resumeFrom: await resumeFrom });
     again.connect();
