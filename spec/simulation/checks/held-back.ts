@@ -38,8 +38,10 @@ export const heldBack: Check = (record) => {
   let newest: (Position & { readonly toldAt: number; readonly gaveWay: boolean }) | undefined;
   let gaveWay = false;
   let readAt = Infinity;
+  let shown: ReadonlyArray<string> = [];
   for (const fact of record.facts) {
-    if (fact.at > readAt) [gaveWay, readAt] = [false, Infinity];
+    // Where a receipt's message is looked up, what the page shows besides is told by a later reading.
+    if (fact.at > readAt) [gaveWay, readAt] = [gaveWay && !shown.every((id) => told.has(id)), Infinity];
     if (fact.type === 'socket' && fact.did === 'subscribed') {
       if (subscribed.size === 0) subscribedAt = fact.at;
       subscribed.add(fact.socket);
@@ -47,7 +49,7 @@ export const heldBack: Check = (record) => {
     if (fact.type === 'socket' && fact.did === 'closed') subscribed.delete(fact.socket);
     // What is read back from the newest shows what was emitted before, and nothing else.
     const isReading = fact.type === 'answered' && fact.isForward === true && (fact.shows?.length ?? 0) > 0;
-    if (isReading && fact.readAt !== undefined) readAt = fact.at;
+    if (isReading && fact.readAt !== undefined) [readAt, shown] = [fact.at, fact.shows ?? []];
     if (fact.type === 'wanted') newest = undefined;
     if (fact.type === 'diagnostic' && fact.diagnostic.type === 'holdReleased') {
       [gaveWay, readAt] = [true, Infinity];
