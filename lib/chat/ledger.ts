@@ -62,8 +62,8 @@ export interface Ledger {
    */
   readonly enterSkipped: (item: Item, tell: Teller) => void;
   /**
-   * Enters what an earlier session has told, also where it has been forgotten since: it is shown, and told only where it
-   * is known and has changed.
+   * Enters what an earlier session has emitted, also where it has been forgotten since: it is shown, and emitted only where
+   * it is known and has changed.
    */
   readonly enterRestored: (item: Item, tell: Teller) => void;
   /**

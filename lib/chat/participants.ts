@@ -42,7 +42,7 @@ export interface Members {
 
 /** Who is in the chat. */
 export interface Roster {
-  /** Takes in what is emitted, in whatever order it comes to light. Gives whether that changes who is there. */
+  /** Takes in what is emitted, in whatever order it is discovered. Gives whether that changes who is there. */
   readonly take: (event: ChatEvent) => boolean;
   /**
    * Takes in what is read and not emitted: an earlier session has emitted it, or the history policy left it out. Pages

@@ -40,8 +40,8 @@ const beginsEnd = ({ type }: Signal): boolean => type === 'closing' || type === 
 
 /**
  * Lets a session live: online while it has an owner. Who is online when the end begins stays for it, whoever leaves: of
- * what was heard by then, a later connection would learn no more than that it is refused. All that it says and is told to do stands in one line, so that
- * nobody hears of a change before everybody has heard of the one before it.
+ * what was heard by then, a later connection would learn no more than that it is refused. All that it says and is to do
+ * stands in one line, so that nobody hears of a change before everybody has heard of the one before it.
  */
 export const createLife = ({ dispatch, clock, policies, sources, returns }: LifeConfig): Life => {
   const heard$ = new Subject<Signal>();

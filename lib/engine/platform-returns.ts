@@ -17,7 +17,7 @@ const SPACING_MS = 5_000;
 
 /**
  * Emits when one of these states has become true again: at once, but for what comes too soon after the one before,
- * which is heard later. The present state is no news, and a port that cannot tell it says nothing.
+ * which is heard later. The present state is no news, and a port that errors says nothing.
  *
  * Cold, but for the spacing: what all of its subscribers hear is spaced together.
  */

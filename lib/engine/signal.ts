@@ -52,7 +52,7 @@ export type Signal =
   | { readonly type: 'item'; readonly item: Item }
   /** backfill: the transcript is being read. */
   | { readonly type: 'reading'; readonly reason: RepairReason }
-  /** backfill: the reading waits, for the rate budget, a token or another attempt: nothing beside a socket that receives waits for it. */
+  /** backfill: the reading waits, for the rate budget, a token or another attempt. Beside a socket that receives nothing is held for it. */
   | { readonly type: 'stalled' }
   /** backfill: the reading that has stalled goes on. What it has shown may be older than all that came meanwhile. */
   | { readonly type: 'continued'; readonly reason: RepairReason }

@@ -1,4 +1,4 @@
-/** The outside of an answer: by this it is told from whom it comes. */
+/** The outside of an answer: it shows from whom the answer comes. */
 export interface AnswerForm {
   readonly status: number;
   /** By lower-case name. */
@@ -24,7 +24,7 @@ export const isForeignStatus = ({ status }: AnswerForm): boolean => BETWEEN.has(
 /** Whether an answer is of a type in which neither the service nor its gateway nor storage speaks. */
 export const isForeignType = (form: AnswerForm): boolean => FOREIGN_TYPE.test(contentTypeOf(form));
 
-/** What may be told of an answer: the status, and the MIME type without parameters where it names one. */
+/** What an error or a diagnostic may say of an answer: the status, and the MIME type without parameters where it names one. */
 export const outlineOf = (form: AnswerForm): { readonly status: number; readonly contentType?: string } => {
   const { status } = form;
   const contentType = contentTypeOf(form).split(';', 1)[0]?.trim().toLowerCase() ?? '';

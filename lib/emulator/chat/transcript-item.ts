@@ -1,6 +1,9 @@
 import type { Item, TranscriptItem } from './item.js';
 
-/** Gives an item the form it has in a transcript: receipts inside, no streaming state, no `InitialContactId`. What has that form keeps it. */
+/**
+ * Gives an item the form it has in a transcript: receipts inside, no streaming state, no `InitialContactId`. What has that
+ * form keeps it.
+ */
 export const toTranscriptItem = (item: Item | TranscriptItem): TranscriptItem => {
   const shown: TranscriptItem & { InitialContactId?: string } = { ...item };
   delete shown.InitialContactId;

@@ -37,8 +37,8 @@ export interface HistoryPage {
 
 /**
  * Creates the history effect of one session: reads up to `count` items older than all that the session, and those that it
- * resumes, have told, past contacts of a persistent chat included, and goes on from there with the next call. What
- * the events have yet to tell is left to them. It begins when the session has read the transcript for the first time,
+ * resumes, have emitted, past contacts of a persistent chat included, and goes on from there with the next call. What
+ * is yet to be emitted as an event is left out. It begins when the session has read the transcript for the first time,
  * because only then it is known what is older.
  *
  * Cold: emits one page and completes; calls take turns. `count` is checked at the call, which throws an
@@ -57,7 +57,7 @@ export const createHistory = (world: World): ((count: number) => Observable<Hist
   let nextToken: string | undefined;
   let exhausted = false;
 
-  /** Where the next reading begins, if not with the chat: what it will find that is not known, the events tell. */
+  /** Where the next reading begins, if not with the chat: what it will find that is not known, becomes an event. */
   let start: Position | undefined;
 
   /** Of the edge and the start, what has been seen on the way back from the newest end. */
@@ -67,7 +67,7 @@ export const createHistory = (world: World): ((count: number) => Observable<Hist
   const isBefore = ({ at }: RecordItem, place: Position): boolean =>
     at === place.at ? passed.has(place.id) : at < place.at;
 
-  /** What is known, or may have been forgotten, a reading takes for told. */
+  /** What is known, or may have been forgotten, a reading takes for emitted. */
   const isAwaited = (item: RecordItem): boolean =>
     item.past !== true &&
     (start === undefined || !isBefore(item, start)) &&

@@ -29,7 +29,7 @@ import type { World } from '../world.js';
  * Reads what earlier sessions have shown, so that the transcript of a resumed one shows it too, as far back as
  * `policies.restore` says: from the newest end, and no further than to where the first of them began, or into past
  * contacts. Only what was emitted before is entered, also where it has been forgotten since; the rest is for the
- * backfill to find and the events to tell.
+ * backfill to find and to emit as events.
  *
  * Cold: reads while the session is online, once in its life. Has the least urgency of all, and holds nothing back.
  * Emits nothing and never errors: what cannot be read, because the chat has ended, stays unread.

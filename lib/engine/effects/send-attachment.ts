@@ -40,8 +40,8 @@ export type UploadProgress =
  *
  * Cold: one subscription posts it once. The source is checked at the call, which throws an `InvalidArgumentError`.
  * Unsubscribing aborts whatever runs. Errors with an {@link UploadRefusedError} when storage refuses the bytes, with
- * a `ForeignAnswerError` when something in between goes on answering in its place, with an `AttachmentBodyError` when they are not what was announced, with an `UnreadableError` when the place for them
- * cannot be trusted, with a `RequestTimeoutError` when storage or a body stays silent or takes too long, and with what
+ * a `ForeignAnswerError` when something in between goes on answering in its place, with an `AttachmentBodyError` when
+ * they are not what was announced, with an `UnreadableError` when the place for them cannot be trusted, with a `RequestTimeoutError` when storage or a body stays silent or takes too long, and with what
  * the service refuses the file for. When the chat ends meanwhile it is a `ChatEndedError`, at once: the service would
  * not take the file any more.
  *

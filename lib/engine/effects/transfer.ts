@@ -45,7 +45,7 @@ export interface TransferOptions {
  * Cold: subscribing sends, unsubscribing aborts. What cannot be sent again is sent by the first subscription only; the
  * others error with an {@link AttachmentBodyError}, as do bodies that are not what was announced. Errors with what
  * `refused` makes of any other status; with a {@link ForeignAnswerError} when something in between answered in the place
- * of storage, which a diagnostic tells too; with a {@link NetworkError} when there is no answer; with a
+ * of storage, which is a diagnostic too; with a {@link NetworkError} when there is no answer; with a
  * {@link RequestTimeoutError} when nothing is heard for `policies.transferSilenceMs`, or after
  * `policies.transferTimeoutMs`. What the port says about its failure is dropped: it may name the URL, which is signed.
  */

@@ -2,7 +2,7 @@ import { defer, EMPTY, merge, Observable } from 'rxjs';
 import type { RepairReason } from '../diagnostic.js';
 import type { Signal } from '../signal.js';
 
-/** Told what becomes of the requests of a reading, one after another. */
+/** Called with what becomes of the requests of a reading, one after another. */
 export interface Progress {
   /** The rate budget lets one leave. */
   readonly granted: () => void;
